@@ -1,0 +1,3 @@
+"""What may be wrong with a report."""
+
+from __future__ import annotations

@@ -1,0 +1,65 @@
+"""What a check says: a finding, the cells or words it is about, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from gipdesk.report.cells import CellRef
+from gipdesk.report.changes import Batch, Change, SetCell
+from gipdesk.report.edition import Severity
+from gipdesk.report.report import Cell
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Characters `start` to `end` of a block in a section."""
+
+    section: str
+    block: str
+    start: int
+    end: int
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """A change that would mend a finding, and its name for the user."""
+
+    label: str
+    change: Change
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something that is, or may be, wrong.
+
+    `cells` says where, the cell to mend first; `message` is a whole Chinese sentence.
+    """
+
+    rule: str
+    severity: Severity
+    cells: tuple[CellRef, ...]
+    message: str
+    fixes: tuple[Fix, ...] = ()
+    spans: tuple[Span, ...] = ()
+    section: str = ""  # where neither a cell nor a span tells
+
+    @property
+    def key(self) -> str:
+        """What names this finding when a person accepts it: the rule and its place."""
+        place = (
+            self.cells[0] if self.cells else (self.spans[0].block if self.spans else self.section)
+        )
+        return f"{self.rule} {place}"
+
+
+class NotChecked(msgspec.Struct, frozen=True):
+    """A rule that could not be judged, and why: never counted as passed."""
+
+    rule: str
+    cells: tuple[CellRef, ...]
+    reason: str
+
+
+def set_cells(label: str, texts: Mapping[CellRef, str]) -> Fix:
+    """A fix that types these texts into these cells."""
+    changes = tuple(SetCell(ref, Cell(text)) for ref, text in texts.items())
+    return Fix(label, changes[0] if len(changes) == 1 else Batch(changes, label))

@@ -1,0 +1,90 @@
+"""Sections, tables and rows of the form that a report lacks, and an edition that is not its year's.
+
+Nothing that is merely absent from a source is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gipdesk.checks.finding import Finding, Fix
+from gipdesk.checks.names import row_name
+from gipdesk.checks.rules import Rule
+from gipdesk.report.beginning import blank_row, blank_table
+from gipdesk.report.changes import Batch, Change, PutRow, PutSection, PutTable, ReplaceBlocks
+from gipdesk.report.edition import Form, SectionForm, TableForm
+from gipdesk.report.report import OfficialTable, Paragraph, Report, Section
+
+
+def structure_findings(rules: Mapping[str, Rule], form: Form, report: Report) -> Iterator[Finding]:
+    """S.EDITION, S.SECTION and S.ROW."""
+    year = report.meta.year
+    if year is not None and year not in form.edition.years:
+        expected = "上一" if year < (form.edition.years.first or year) else "新一"
+        yield rules["S.EDITION"].finding(year=year, expected=expected, edition=form.edition.id)
+    for section in form.sections:
+        if section.is_numbered and report.section(section.id) is None:
+            yield _missing_section(rules, form, report, section)
+        elif section.table and section.table not in report.tables:
+            yield _missing_table(rules, form, report, section)
+    for table_id in report.tables:
+        if table_id in form.tables:
+            yield from _missing_rows(rules, form.tables[table_id], report)
+
+
+def _missing_section(
+    rules: Mapping[str, Rule], form: Form, report: Report, section: SectionForm
+) -> Finding:
+    block = report.new_block_id()
+    body = OfficialTable(block, section.table) if section.table else Paragraph(block)
+    new = Section(section.id, section.heading, [body])
+    changes: list[Change] = [PutSection(section.id, new, _section_order(form, report, section.id))]
+    if section.table and section.table not in report.tables:
+        changes.append(_put_table(form, report, section.table))
+    fix = Fix("按表样补建", Batch(tuple(changes), f"补建“{section.heading}”"))
+    what = f"缺“{section.heading}”部分"
+    return rules["S.SECTION"].finding(section=section.id, fixes=(fix,), what=what)
+
+
+def _missing_table(
+    rules: Mapping[str, Rule], form: Form, report: Report, section: SectionForm
+) -> Finding:
+    changes: list[Change] = [_put_table(form, report, section.table)]
+    held = report.section(section.id)
+    blocks = held.blocks if held else []
+    if not any(isinstance(each, OfficialTable) and each.table == section.table for each in blocks):
+        new = OfficialTable(report.new_block_id(), section.table)
+        changes.append(ReplaceBlocks(section.id, len(blocks), 0, (new,)))
+    fix = Fix("按表样补建", Batch(tuple(changes), "按表样补建"))
+    what = f"来源无此表：{form.tables[section.table].name}"
+    return rules["S.SECTION"].finding(section=section.id, fixes=(fix,), what=what)
+
+
+def _missing_rows(rules: Mapping[str, Rule], table: TableForm, report: Report) -> Iterator[Finding]:
+    present = report.tables[table.id].rows
+    for row_id in table.row_ids:
+        if row_id not in present:
+            order = tuple(each for each in table.row_ids if each in present or each == row_id)
+            extra = tuple(each for each in present if each not in table.row_ids)
+            change = PutRow(table.id, row_id, blank_row(table, row_id), (*order, *extra))
+            first = next(ref for ref in table.kinds if ref.row == row_id)
+            yield rules["S.ROW"].finding(
+                (first,),
+                fixes=(Fix("按表样补上这一行", change),),
+                table=table.name,
+                row=row_name(table, row_id),
+            )
+
+
+def _put_table(form: Form, report: Report, table_id: str) -> PutTable:
+    order = tuple(each for each in form.tables if each in report.tables or each == table_id)
+    return PutTable(table_id, blank_table(form, table_id), order)
+
+
+def _section_order(form: Form, report: Report, section_id: str) -> tuple[str, ...]:
+    """The report's sections with a new one behind the nearest that the form puts before it."""
+    held = [section.id for section in report.sections]
+    known = [section.id for section in form.sections]
+    before = [each for each in known[: known.index(section_id)] if each in held]
+    at = held.index(before[-1]) + 1 if before else 0
+    return (*held[:at], section_id, *held[at:])

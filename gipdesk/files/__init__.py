@@ -1,0 +1,3 @@
+"""How a report lives on disk."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Other people's files as reports."""
+
+from __future__ import annotations

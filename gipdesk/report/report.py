@@ -1,0 +1,150 @@
+"""The report: what was typed, by cell and by section. Plain data; only changes alter it.
+
+Three things a cell may be are kept apart: *missing* (its row or table is not in the report),
+*blank* (the text is empty) and anything typed, `0` and `/` included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import msgspec
+
+from gipdesk.report.cells import CellRef
+from gipdesk.report.edition import AgencyKind
+
+
+class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What stands in a cell; the text of a computed cell is empty, its number follows its terms."""
+
+    text: str = ""
+    computed: bool = False
+
+
+class Row(msgspec.Struct, omit_defaults=True):
+    """A line of values by column id; `label` is what the source prints where it differs."""
+
+    cells: dict[str, Cell]
+    label: str = ""
+
+
+class Table(msgspec.Struct):
+    """The rows a report has of one table, in form order, by row id."""
+
+    rows: dict[str, Row]
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+    """A paragraph as typed, its numbering included."""
+
+    id: str
+    text: str = ""
+
+
+class OfficialTable(msgspec.Struct, frozen=True, tag="official_table"):
+    """The place of one of the form's tables within its section."""
+
+    id: str
+    table: str
+
+
+class FreeTable(msgspec.Struct, frozen=True, tag="free_table"):
+    """A table the form does not know: its rows as read, not all of one length."""
+
+    id: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Picture(msgspec.Struct, frozen=True, tag="picture"):
+    """A picture; `media` names it in the report's package."""
+
+    id: str
+    media: str
+    caption: str = ""
+
+
+Block: TypeAlias = Paragraph | OfficialTable | FreeTable | Picture
+
+
+class Section(msgspec.Struct):
+    """A section: its heading without numeral, and its blocks in order."""
+
+    id: str
+    heading: str
+    blocks: list[Block]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, joined by line ends."""
+        return "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
+
+
+class Unplaced(msgspec.Struct, frozen=True):
+    """Text of a source that has no place in the form; `source` says where it stood."""
+
+    text: str
+    source: str
+
+
+class Meta(msgspec.Struct):
+    """Who reports, about which year, and who signs. Empty where unknown."""
+
+    title: str = ""
+    agency: str = ""
+    agency_kind: AgencyKind = AgencyKind.DEPARTMENT
+    year: int | None = None
+    document_number: str = ""
+    period: str = ""
+    published: str = ""
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    leader: str = ""
+    reviewer: str = ""
+    author: str = ""
+    author_phone: str = ""
+    signed_on: str = ""
+
+
+class Report(msgspec.Struct):
+    """One annual report."""
+
+    edition: str
+    meta: Meta
+    variants: tuple[str, ...]
+    tables: dict[str, Table]
+    sections: list[Section]
+    unplaced: list[Unplaced] = []
+    notes: list[str] = []
+    provenance: dict[str, str] = {}  # cell or section id → where it stood in the source
+    accepted: dict[str, str] = {}  # finding key → the reason it was accepted with
+
+    def cell(self, ref: CellRef) -> Cell | None:
+        """What stands in a cell; None where it is missing."""
+        table = self.tables.get(ref.table)
+        row = table.rows.get(ref.row) if table else None
+        return row.cells.get(ref.column) if row else None
+
+    def cells(self) -> Iterator[tuple[CellRef, Cell]]:
+        """Every cell present, in form order."""
+        for table_id, table in self.tables.items():
+            for row_id, row in table.rows.items():
+                for column_id, cell in row.cells.items():
+                    yield CellRef(table_id, row_id, column_id), cell
+
+    def section(self, section_id: str) -> Section | None:
+        """A section by its id."""
+        return next((section for section in self.sections if section.id == section_id), None)
+
+    def new_block_id(self, *, beyond: int = 0) -> str:
+        """An id no block of the report has; `beyond` of the free ones are left out."""
+        numbers = [int(block.id[1:]) for section in self.sections for block in section.blocks]
+        return f"b{max(numbers, default=0) + 1 + beyond}"
+
+
+def copy_of(report: Report) -> Report:
+    """An equal report that shares nothing that can change."""
+    return msgspec.json.decode(msgspec.json.encode(report), type=Report)
