@@ -16,7 +16,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gipdesk.document.nodes import Document
-from gipdesk.document.parse import parse_document
+from gipdesk.document.parse import DocumentXmlError, parse_document
 from gipdesk.report.edition import Form
 from gipdesk.report.grid import Grid, GridCell, grid_of
 from gipdesk.report.identities import shown_text, totals_of, values_of
@@ -59,7 +59,10 @@ def compose(
         raise TemplateError(name, exc.lineno, exc.message or "") from exc
     except jinja2.TemplateError as exc:
         raise TemplateError(name, None, exc.message or str(exc)) from exc
-    return parse_document(source, media or {})
+    try:
+        return parse_document(source, media or {})
+    except DocumentXmlError as exc:
+        raise TemplateError(name, None, str(exc)) from exc
 
 
 @cache

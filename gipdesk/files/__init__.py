@@ -1,3 +1,3 @@
-"""How a report lives on disk."""
+"""How reports live on disk: the package, safe writing, the recovery journal and the lock."""
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import msgspec
 class CellRef(msgspec.Struct, frozen=True, order=True):
     """The place of one value.
 
-    `column` is empty where the row's code alone names the cell (the statistics of 2014–2018).
+    `column` is empty where the row's code alone names the cell (the statistics of 2014-2018).
 
     >>> str(CellRef("requests", "denied.state_secret", "natural"))
     'requests/denied.state_secret.natural'
@@ -20,9 +20,9 @@ class CellRef(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         """The cell's id, as the command line and the files write it."""
-        return f"{self.table}/{self.row}.{self.column}" if self.column else self.row_id
+        return f"{self.table}/{self.within_table}"
 
     @property
-    def row_id(self) -> str:
-        """The id of the row, with its table."""
-        return f"{self.table}/{self.row}"
+    def within_table(self) -> str:
+        """The id without its table: `denied.state_secret.natural`."""
+        return f"{self.row}.{self.column}" if self.column else self.row

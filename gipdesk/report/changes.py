@@ -155,6 +155,8 @@ def _apply(report: Report, change: Change) -> Change:  # noqa: C901 - one arm a 
             holder.rows = _put(holder.rows, row_id, row, order)
             return PutRow(table_id, row_id, lost, rows_before)
         case PutSection(section_id, new, order):
+            if new is not None and new.id != section_id:
+                raise LookupError(section_id)
             by_id = {section.id: section for section in report.sections}
             report.sections = list(_put(by_id, section_id, new, order).values())
             return PutSection(section_id, by_id.get(section_id), tuple(by_id))
@@ -207,7 +209,9 @@ def _put(held: dict[str, Any], key: str, new: Any, order: tuple[str, ...]) -> di
 def _accept(report: Report, finding: str, reason: str | None) -> str | None:
     before = report.accepted.get(finding)
     accepted = {key: why for key, why in report.accepted.items() if key != finding}
-    report.accepted = accepted if reason is None else {**accepted, finding: reason}
+    if reason is not None:
+        accepted[finding] = reason
+    report.accepted = dict(sorted(accepted.items()))  # one order, whatever was undone
     return before
 
 

@@ -7,6 +7,7 @@ will not do: it accepts `1_000` and digits of other scripts.
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
@@ -29,6 +30,7 @@ _FACTORS = {
     CellKind.AMOUNT_WAN: {"万元": Decimal(1), "元": Decimal("0.0001")},
     CellKind.AMOUNT_YUAN: {"元": Decimal(1), "万元": Decimal(10000)},
 }
+_MARKED = ("<super>", "<sub>", "<circle>")  # folding would read the note mark of 5² as 52
 _NOTHING_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "空", "无", "〇"})
 
 
@@ -65,6 +67,8 @@ def read_value(text: str, kind: CellKind) -> Value:
     """
     if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and kind != CellKind.TEXT:
         return Value(State.NUMBER, int(text))
+    if any(unicodedata.decomposition(character).startswith(_MARKED) for character in text):
+        return _TEXT
     folded = fold(text).replace("−", "-")  # U+2212, the sign that spreadsheets paste
     if not folded:
         return BLANK

@@ -1,0 +1,76 @@
+"""The questions that need an answer before anything goes on, one small function each.
+
+Tests answer the message boxes by real events and replace the functions that call the system's
+file dialogs.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+_OWN = "年度报告 (*.gip)"
+_ANY = "年度报告和可读入的文件 (*.gip *.txt *.md *.docx *.pdf *.html *.htm *.xlsx);;所有文件 (*)"
+
+
+class Unsaved(Enum):
+    """What is to become of unsaved work."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def ask_open_path(parent: QWidget, folder: Path) -> Path | None:
+    """Which file to open."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "打开", str(folder), _ANY)
+    return Path(chosen) if chosen else None
+
+
+def ask_save_path(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to save; overwriting was asked for by the dialog."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "另存为", str(suggested), _OWN)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix == ".gip" else path.with_name(f"{path.name}.gip")
+
+
+def ask_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Which folder to export to."""
+    chosen = QFileDialog.getExistingDirectory(parent, "导出到文件夹", str(folder))
+    return Path(chosen) if chosen else None
+
+
+def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
+    """Whether to save before closing."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("保存")
+    box.setText(f"“{name}”有未保存的改动，要保存吗？")
+    box.setInformativeText("不保存的话，上次保存以后的改动将丢弃。")
+    buttons = QMessageBox.StandardButton
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    box.button(buttons.Discard).setText("不保存")
+    answers = {buttons.Save: Unsaved.SAVE, buttons.Discard: Unsaved.DISCARD}
+    answer = answers.get(buttons(box.exec()), Unsaved.CANCEL)
+    box.deleteLater()
+    return answer
+
+
+def ask_overwrite(parent: QWidget, path: Path) -> bool:
+    """Whether to write over an export that somebody may have corrected."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("导出")
+    box.setText(f"“{path.name}”在导出以后被改动过，可能有人在上面修改。")
+    box.setInformativeText("覆盖会丢掉那些修改。")
+    overwrite = box.addButton("覆盖", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    wanted = box.clickedButton() is overwrite
+    box.deleteLater()
+    return wanted

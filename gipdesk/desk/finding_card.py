@@ -1,0 +1,147 @@
+"""One finding as a card: what is wrong, the fixes as buttons, and the way to accept it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gipdesk.checks.finding import Finding, Fix
+from gipdesk.desk.icons import picture_of
+from gipdesk.report.edition import Severity
+
+_MARKS = {
+    Severity.ERROR: ("mark-error", "错误"),
+    Severity.WARNING: ("mark-warning", "提示"),
+    Severity.INFO: ("mark-info", "参考"),
+}
+_MARK_SIDE = 16
+_MOST_FIXES = 3
+
+
+class FindingCard(QFrame):
+    """A finding; a click or Enter goes where it is."""
+
+    chosen = Signal(object)  # Finding
+    fix_wanted = Signal(object, object)  # Finding, Fix
+    accepted = Signal(object, object)  # Finding, reason or None to take the acceptance back
+
+    def __init__(self, finding: Finding, reason: str | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.finding = finding
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        mark, name = ("mark-done", "已确认") if reason is not None else _MARKS[finding.severity]
+        self.setAccessibleName(f"{name}：{finding.message}")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(10, 8, 10, 8)
+        lines.setSpacing(5)
+        lines.addLayout(self._message_row(mark, name))
+        if reason is None:
+            for fix in finding.fixes[:_MOST_FIXES]:
+                lines.addWidget(self._fix_button(fix), 0, Qt.AlignmentFlag.AlignLeft)
+            if finding.severity is not Severity.ERROR:
+                self._add_acceptance(lines)
+        else:
+            self._add_accepted(lines, reason)
+
+    def set_chosen(self, *, is_chosen: bool) -> None:
+        """Mark the card as the one being looked at."""
+        if self.property("chosen") != is_chosen:
+            self.setProperty("chosen", is_chosen)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _message_row(self, mark: str, name: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        picture = QLabel()
+        picture.setPixmap(picture_of(mark, _MARK_SIDE, self.devicePixelRatioF()))
+        picture.setToolTip(name)
+        picture.setAccessibleName(name)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        message = _wrapped(self.finding.message)
+        message.setToolTip(f"规则 {self.finding.rule}")
+        row.addWidget(message, 1)
+        return row
+
+    def _fix_button(self, fix: Fix) -> QPushButton:
+        button = QPushButton(objectName="fix")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setAccessibleName(fix.label)
+        button.setToolTip(fix.label)
+        button.setText(fix.label)
+        button.setMinimumWidth(40)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.fix_wanted.emit(self.finding, fix))
+        return button
+
+    def _add_acceptance(self, lines: QVBoxLayout) -> None:
+        self._offer = _link("属实，确认…", self._ask_reason)
+        lines.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
+        self._reason_row = QWidget()
+        row = QHBoxLayout(self._reason_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._reason = QLineEdit(placeholderText="理由（审核人看得到）")
+        self._reason.setAccessibleName("确认的理由")
+        self._reason.returnPressed.connect(self._accept)
+        row.addWidget(self._reason, 1)
+        button = QPushButton("确认")
+        button.clicked.connect(self._accept)
+        row.addWidget(button)
+        self._reason_row.hide()
+        lines.addWidget(self._reason_row)
+
+    def _add_accepted(self, lines: QVBoxLayout, reason: str) -> None:
+        why = _wrapped(f"已确认：{reason}")
+        why.setObjectName("quiet")
+        lines.addWidget(why)
+        take_back = _link("取消确认", lambda: self.accepted.emit(self.finding, None))
+        lines.addWidget(take_back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _ask_reason(self) -> None:
+        self._offer.hide()
+        self._reason_row.show()
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _accept(self) -> None:
+        reason = self._reason.text().strip()
+        if reason:
+            self.accepted.emit(self.finding, reason)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.chosen.emit(self.finding)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go there on Enter or space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.finding)
+        else:
+            super().keyPressEvent(event)
+
+
+def _wrapped(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _link(text: str, on_click: object) -> QPushButton:
+    button = QPushButton(text, objectName="link")
+    button.clicked.connect(on_click)
+    return button

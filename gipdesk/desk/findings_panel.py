@@ -1,0 +1,130 @@
+"""The findings, grouped by the tab they are mended in; what a person accepted stands below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gipdesk.checks.finding import Finding
+from gipdesk.desk.finding_card import FindingCard
+from gipdesk.desk.session import Session
+from gipdesk.desk.standing import tab_of, tabs_of
+from gipdesk.report.changes import Accept
+from gipdesk.report.edition import Severity
+
+MOST_CARDS = 60  # more than anybody reads at once; the rest follows as these are mended
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class FindingsPanel(QScrollArea):
+    """All findings of the open report, kept up to date."""
+
+    finding_chosen = Signal(object)  # Finding
+    fix_wanted = Signal(object, object)  # Finding, Fix
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cards")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session = session
+        self._cards: dict[tuple[Finding, str | None], FindingCard] = {}
+        self._groups: list[QLabel] = []
+        self._chosen = ""
+        self._list = QWidget(objectName="cardList")
+        self._lines = QVBoxLayout(self._list)
+        self._lines.setContentsMargins(10, 8, 10, 10)
+        self._lines.setSpacing(6)
+        self.setWidget(self._list)
+        session.findings_changed.connect(self.refresh)
+        self.refresh()
+
+    def ordered(self) -> list[Finding]:
+        """The findings nobody accepted, in the order they are shown and F8 goes through them."""
+        accepted = self._session.report.accepted
+        return [each for each in self._sorted() if each.key not in accepted]
+
+    def refresh(self) -> None:
+        """Show the findings as they are now; a card that stays is not made anew."""
+        wanted = self._wanted()
+        for key in [key for key in self._cards if key not in wanted]:
+            card = self._cards.pop(key)
+            self._lines.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._clear_groups()
+        self._arrange(wanted)
+
+    def show_chosen(self, finding: Finding) -> None:
+        """Mark a finding as the one being looked at, and bring it into view."""
+        self._chosen = finding.key
+        for card in self._cards.values():
+            card.set_chosen(is_chosen=card.finding.key == finding.key)
+            if card.finding.key == finding.key:
+                self.ensureWidgetVisible(card, 0, 8)
+
+    def cards(self) -> list[FindingCard]:
+        """The cards from top to bottom."""
+        items = (self._lines.itemAt(i).widget() for i in range(self._lines.count()))
+        return [widget for widget in items if isinstance(widget, FindingCard)]
+
+    def _sorted(self) -> list[Finding]:
+        report, form = self._session.report, self._session.form
+        places = {tab.id: number for number, tab in enumerate(tabs_of(report, form))}
+        return sorted(
+            self._session.checked().findings,
+            key=lambda each: (places.get(tab_of(each, report, form), 0), _ORDER[each.severity]),
+        )
+
+    def _wanted(self) -> list[tuple[Finding, str | None]]:
+        accepted = self._session.report.accepted
+        unsettled = [(each, None) for each in self.ordered()[:MOST_CARDS]]
+        settled = [(each, accepted[each.key]) for each in self._sorted() if each.key in accepted]
+        return [*unsettled, *settled]
+
+    def _arrange(self, wanted: list[tuple[Finding, str | None]]) -> None:
+        report, form = self._session.report, self._session.form
+        labels = {tab.id: tab.label for tab in tabs_of(report, form)}
+        group = ""
+        if not wanted or wanted[0][1] is not None:
+            self._add_group("没有需要处理的问题")
+        for key in wanted:
+            finding, reason = key
+            place = "已确认" if reason is not None else labels[tab_of(finding, report, form)]
+            if place != group:
+                self._add_group(place)
+                group = place
+            self._lines.addWidget(self._card(finding, reason))
+        left_out = len(self.ordered()) - MOST_CARDS
+        if left_out > 0:
+            self._add_group(f"另有 {left_out} 处，处理后续显")
+        spare = self._list.findChild(QWidget, "spare") or QWidget(objectName="spare")
+        self._lines.addWidget(spare, 1)
+
+    def _card(self, finding: Finding, reason: str | None) -> FindingCard:
+        card = self._cards.get((finding, reason))
+        if card is None:
+            card = FindingCard(finding, reason)
+            card.chosen.connect(self.finding_chosen)
+            card.fix_wanted.connect(self.fix_wanted)
+            card.accepted.connect(self._accept)
+            self._cards[finding, reason] = card
+        card.set_chosen(is_chosen=finding.key == self._chosen)
+        return card
+
+    def _add_group(self, text: str) -> None:
+        label = QLabel(text, objectName="group")
+        label.setWordWrap(True)
+        self._groups.append(label)
+        self._lines.addWidget(label)
+
+    def _clear_groups(self) -> None:
+        for label in self._groups:
+            self._lines.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self._groups = []
+
+    def _accept(self, finding: Finding, reason: str | None) -> None:
+        self._session.do(Accept(finding.key, reason), "确认提示" if reason else "取消确认")

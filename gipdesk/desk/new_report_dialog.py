@@ -1,0 +1,94 @@
+"""Asking for what a new report needs: who reports, about which year, and last year's report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gipdesk.desk.details_page import AGENCY_KINDS, FIRST_YEAR
+from gipdesk.report.beginning import new_report
+from gipdesk.report.edition import AgencyKind, UnknownEditionError, form_of
+from gipdesk.report.report import Meta, Report
+from gipdesk.workflow.office import Office
+
+
+class NewReportDialog(QDialog):
+    """Agency, kind and year; the report is about the year before this one."""
+
+    def __init__(self, office: Office, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("新建年度报告")
+        self._office = office
+        self.agency = QLineEdit(placeholderText="写全称，例如：某某市司法局")
+        self.kind = QComboBox()
+        for kind, name in AGENCY_KINDS.items():
+            self.kind.addItem(name, kind.value)
+        self.year = QComboBox()
+        for year in range(today.year, FIRST_YEAR - 1, -1):
+            self.year.addItem(f"{year} 年", year)
+        self.year.setCurrentIndex(1)
+        self._note = QLabel(objectName="quiet")
+        self._note.setWordWrap(True)
+        self._lay_out()
+        self.agency.textEdited.connect(self._guess_kind)
+        self.year.currentIndexChanged.connect(self._show_form)
+        self._show_form()
+
+    def report(self) -> Report:
+        """The new report; raises `UnknownEditionError`."""
+        year: int = self.year.currentData()
+        meta = Meta(
+            agency=self.agency.text().strip(),
+            agency_kind=AgencyKind(self.kind.currentData()),
+            year=year,
+        )
+        return new_report(form_of(self._office.editions.for_year(year)), meta)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("机关名称", self.agency)
+        form.addRow("机关类型", self.kind)
+        form.addRow("报告年度", self.year)
+        form.addRow("", self._note)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(18)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(460)
+
+    def _show_form(self) -> None:
+        try:
+            edition = self._office.editions.for_year(self.year.currentData())
+        except UnknownEditionError as exc:
+            self._note.setText(str(exc))
+            self._ok.setEnabled(False)
+            return
+        self._note.setText(f"{edition.name}（{edition.source.document}）")
+        self._ok.setEnabled(True)
+
+    def _guess_kind(self, agency: str) -> None:
+        """A name that ends in 人民政府 is a government's."""
+        kind = AgencyKind.GOVERNMENT if agency.strip().endswith("政府") else AgencyKind.DEPARTMENT
+        self.kind.setCurrentIndex(self.kind.findData(kind.value))

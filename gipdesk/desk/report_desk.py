@@ -1,0 +1,218 @@
+"""The desk of one open report: tabs at the left, the page, findings and guidance at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from gipdesk.checks.finding import Finding, Fix
+from gipdesk.desk.details_page import DetailsPage
+from gipdesk.desk.findings_panel import FindingsPanel
+from gipdesk.desk.guidance_panel import GuidancePanel
+from gipdesk.desk.section_page import SectionPage
+from gipdesk.desk.section_tabs import SectionTabs
+from gipdesk.desk.session import Session
+from gipdesk.desk.standing import (
+    BESIDE_DETAILS,
+    DETAILS,
+    UNPLACED,
+    standings_of,
+    tab_of,
+    tabs_of,
+    unsettled,
+)
+from gipdesk.desk.text_editor import TextEditor
+from gipdesk.desk.unplaced_page import UnplacedPage
+from gipdesk.report.cells import CellRef
+
+Page: TypeAlias = DetailsPage | SectionPage | UnplacedPage
+
+_TABS_WIDTH, _SIDE_WIDTH = 178, 286
+
+
+class ReportDesk(QWidget):
+    """All that shows and edits one session."""
+
+    cell_entered = Signal(str)
+    selection_summary = Signal(str)
+    standing_changed = Signal(int, int)  # errors and warnings nobody has settled
+
+    def __init__(
+        self, session: Session, media: Mapping[str, bytes], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._media = media
+        self._pages: dict[str, Page] = {}
+        self._at = -1  # where F8 is in the list of findings
+        self._looked_at = ""
+        self.tabs = SectionTabs(self)
+        self.stack = QStackedWidget(self)
+        self.findings = FindingsPanel(session, self)
+        self.guidance = GuidancePanel(self)
+        self.side = self._side_pane()
+        self._lay_out()
+        self.tabs.tab_chosen.connect(self._show_page)
+        self.findings.finding_chosen.connect(self.go_to)
+        self.findings.fix_wanted.connect(self._mend)
+        session.findings_changed.connect(self._refresh)
+        session.structure_changed.connect(self._refresh)
+        self._refresh()
+
+    # ---------------------------------------------------------------- going there
+
+    def start_typing(self) -> None:
+        """Put the focus into the first field of the page."""
+        page = self._pages.get(self.tabs.chosen())
+        if page is not None and not isinstance(page, UnplacedPage):
+            page.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_tab(self, tab_id: str) -> None:
+        """Go to a tab."""
+        self.tabs.choose(tab_id)
+
+    def show_cell(self, ref: CellRef) -> None:
+        """Go to a cell."""
+        for tab in self.tabs.tabs_model.tabs:
+            section = self.session.report.section(tab.id)
+            if section and any(getattr(each, "table", "") == ref.table for each in section.blocks):
+                self.tabs.choose(tab.id)
+                page = self._pages[tab.id]
+                if isinstance(page, SectionPage):
+                    page.show_cell(ref)
+
+    def go_to(self, finding: Finding) -> None:
+        """Go where a finding is mended."""
+        self.session.commit_open_editors()
+        self._looked_at = finding.key
+        ordered = self.findings.ordered()
+        keys = [each.key for each in ordered]
+        self._at = keys.index(finding.key) if finding.key in keys else self._at
+        self.findings.show_chosen(finding)
+        self.tabs.choose(tab_of(finding, self.session.report, self.session.form))
+        if finding.cells:
+            self.show_cell(finding.cells[0])
+        elif finding.spans:
+            self._show_span(finding)
+        else:
+            self._show_page_of(finding)
+
+    def step_finding(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) finding, round the end."""
+        self.session.commit_open_editors()
+        ordered = self.findings.ordered()
+        if not ordered:
+            return
+        keys = [each.key for each in ordered]
+        is_here = self._looked_at in keys
+        at = keys.index(self._looked_at) if is_here else self._at - (by > 0 and self._at >= 0)
+        self.go_to(ordered[(at + by) % len(ordered)])
+
+    def is_side_shown(self) -> bool:
+        """Whether the side pane is open."""
+        return not self.side.isHidden()
+
+    def show_side(self, *, is_shown: bool) -> None:
+        """Open or close the side pane."""
+        self.side.setVisible(is_shown)
+
+    # ---------------------------------------------------------------- inside
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for widget in (self.tabs, self.stack, self.side):
+            self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes([_TABS_WIDTH, 1000, _SIDE_WIDTH])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    def _side_pane(self) -> QTabWidget:
+        side = QTabWidget(self, objectName="side")
+        side.setDocumentMode(True)
+        side.addTab(self.findings, "检查")
+        side.addTab(self.guidance, "填写说明")
+        side.setMinimumWidth(220)
+        return side
+
+    def _refresh(self) -> None:
+        """Tabs, marks and numbers as they are now."""
+        report, form = self.session.report, self.session.form
+        findings = self.session.checked().findings
+        standings = standings_of(report, form, findings)
+        self._drop_pages(set(standings))
+        self.tabs.show_tabs(tabs_of(report, form), standings)
+        count = len(unsettled(findings, report.accepted))
+        self.side.setTabText(0, f"检查 {count}" if count else "检查")
+        errors = sum(each.errors for each in standings.values())
+        self.standing_changed.emit(errors, count - errors)
+        self._underline()
+
+    def _underline(self) -> None:
+        page = self._pages.get(self.tabs.chosen())
+        if page is None or isinstance(page, UnplacedPage):
+            return
+        found = unsettled(self.session.checked().findings, self.session.report.accepted)
+        spans = [(span, finding.severity) for finding in found for span in finding.spans]
+        for editor in page.editors():
+            editor.underline(spans)
+
+    def _drop_pages(self, tabs: set[str]) -> None:
+        for tab_id in [each for each in self._pages if each not in tabs]:
+            page = self._pages.pop(tab_id)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+
+    def _show_page(self, tab_id: str) -> None:
+        self.session.commit_open_editors()
+        if tab_id not in self._pages:
+            self._pages[tab_id] = self._new_page(tab_id)
+            self.stack.addWidget(self._pages[tab_id])
+        self.stack.setCurrentWidget(self._pages[tab_id])
+        sections = BESIDE_DETAILS if tab_id == DETAILS else (tab_id,)
+        self.guidance.show_guidance(self.session.form, sections)
+        self.cell_entered.emit("")
+        self.selection_summary.emit("")
+        self._underline()
+
+    def _new_page(self, tab_id: str) -> Page:
+        if tab_id == DETAILS:
+            return DetailsPage(self.session, self)
+        if tab_id == UNPLACED:
+            return UnplacedPage(self.session, self)
+        page = SectionPage(self.session, tab_id, self._media, self)
+        page.cell_entered.connect(self.cell_entered)
+        page.selection_summary.connect(self.selection_summary)
+        return page
+
+    def _show_span(self, finding: Finding) -> None:
+        span = finding.spans[0]
+        page = self._pages[self.tabs.chosen()]
+        if isinstance(page, SectionPage):
+            page.show_span(span.block, span.start, span.end)
+        elif isinstance(page, DetailsPage):
+            for editor in page.editors():
+                editor.show_span(span.block, span.start, span.end)
+
+    def _show_page_of(self, finding: Finding) -> None:
+        page = self._pages[self.tabs.chosen()]
+        if isinstance(page, DetailsPage) and finding.rule == "S.EDITION":
+            page.show_field("year")
+        else:
+            self.start_typing()
+
+    def _mend(self, finding: Finding, fix: Fix) -> None:
+        """Do a fix and show what it did."""
+        self.go_to(finding)
+        self.session.do(fix.change, fix.label)
+
+    def text_editors(self) -> list[TextEditor]:
+        """The text editors of the page that is shown."""
+        page = self._pages.get(self.tabs.chosen())
+        return [] if page is None or isinstance(page, UnplacedPage) else page.editors()

@@ -1,0 +1,260 @@
+"""A section's tab: heading, and its text and tables in the order they stand on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gipdesk.desk.other_blocks import FreeTableView, PictureView
+from gipdesk.desk.paragraph_runs import other_blocks, runs_of
+from gipdesk.desk.session import Session
+from gipdesk.desk.standing import heading_of, numeral
+from gipdesk.desk.table import OfficialTableView
+from gipdesk.desk.text_editor import TextEditor, growing
+from gipdesk.desk.text_undo import LineField
+from gipdesk.report.cells import CellRef
+from gipdesk.report.changes import SetHeading
+from gipdesk.report.report import (
+    Block,
+    FreeTable,
+    OfficialTable,
+    Paragraph,
+    Picture,
+    Section,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TABLE_MIN_HEIGHT = 260
+_LINES_BESIDE_TABLE = 5
+
+Layout: TypeAlias = tuple[object, ...]
+
+
+class SectionPage(QScrollArea):
+    """One section of the report, or the offer to add it."""
+
+    cell_entered = Signal(str)
+    selection_summary = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        section_id: str,
+        media: Mapping[str, bytes],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setWidgetResizable(True)
+        self.section_id = section_id
+        self._session = session
+        self._media = media
+        self._shown: Layout = ()
+        self._tables: dict[str, OfficialTableView] = {}
+        self._slots: list[_TextSlot] = []
+        self._rebuild()
+        session.structure_changed.connect(self._rebuild)
+        session.text_changed.connect(self._rebuild)
+
+    # ---------------------------------------------------------------- going there
+
+    def first_field(self) -> QWidget:
+        """Where typing begins: the first table, or the text."""
+        for table in self._tables.values():
+            return table
+        return self._slots[0].editor if self._slots else self
+
+    def editors(self) -> list[TextEditor]:
+        """The text editors of the page."""
+        return [slot.editor for slot in self._slots]
+
+    def show_cell(self, ref: CellRef) -> None:
+        """Go to a cell."""
+        table = self._tables.get(ref.table)
+        if table:
+            table.show_cell(ref)
+
+    def show_span(self, block: str, start: int, end: int) -> None:
+        """Go to some words."""
+        for slot in self._slots:
+            if slot.editor.show_span(block, start, end):
+                self.ensureWidgetVisible(slot.editor)
+
+    # ---------------------------------------------------------------- building
+
+    def _rebuild(self) -> None:
+        """Build the page anew where other things stand in it than before."""
+        section = self._session.report.section(self.section_id)
+        shown = self._layout_of(section)
+        self._show_heading()
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._tables, self._slots = {}, []
+        body = QWidget(objectName="pageBody")
+        lines = QVBoxLayout(body)
+        lines.setContentsMargins(20, 12, 20, 12)
+        lines.setSpacing(6)
+        lines.addLayout(self._heading_row(section))
+        if section is None:
+            lines.addWidget(self._missing("来源无此部分"))
+            lines.addStretch(1)
+        else:
+            self._add_blocks(lines, section)
+        self.setWidget(body)
+        self._show_heading()
+
+    def _layout_of(self, section: Section | None) -> Layout:
+        if section is None:
+            return ("missing",)
+        report = self._session.report
+        tables = tuple(report.tables)
+        return (tables, *other_blocks(section), self._lacks_table(section))
+
+    def _heading_row(self, section: Section | None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._heading = QLabel(objectName="heading")
+        self._heading.setWordWrap(True)
+        row.addWidget(self._heading)
+        if section and self._session.form.section(self.section_id) is None:
+            row.addWidget(self._heading_field(section), 1)
+        self._count = QLabel(objectName="quiet")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._count, 0)
+        row.setStretch(0, 0 if row.count() > 2 else 1)
+        return row
+
+    def _heading_field(self, section: Section) -> LineField:
+        field = LineField(self._session.undo_stack)
+        field.setText(section.heading)
+        field.setAccessibleName("标题")
+        field.textEdited.connect(
+            lambda text: self._session.do(SetHeading(section.id, text), "修改标题")
+        )
+        return field
+
+    def _show_heading(self) -> None:
+        if not self._shown:
+            return
+        report, form = self._session.report, self._session.form
+        name = heading_of(report, form, self.section_id)
+        is_known = form.section(self.section_id) is not None
+        self._heading.setText(
+            numeral(report, form, self.section_id) + (name if is_known else "")
+        )
+        count = sum(slot.editor.character_count() for slot in self._slots)
+        self._count.setText(f"{count} 字" if count else "")
+
+    def _add_blocks(self, lines: QVBoxLayout, section: Section) -> None:
+        others = other_blocks(section)
+        for number in range(len(runs_of(section))):
+            slot = _TextSlot(self._session, section.id, number, is_alone=not others)
+            self._slots.append(slot)
+            lines.addWidget(slot, 0 if others else 1)
+            if number < len(others):
+                widget = self._block_widget(others[number])
+                lines.addWidget(widget, 1 if isinstance(widget, OfficialTableView) else 0)
+        if others and not self._tables:
+            lines.addStretch(1)
+        if self._lacks_table(section):
+            lines.addWidget(self._missing("来源无此表"))
+
+    def _lacks_table(self, section: Section) -> bool:
+        """Whether the form has a table here of which the report has no place at all."""
+        form = self._session.form.section(section.id)
+        placed = [each.table for each in other_blocks(section) if isinstance(each, OfficialTable)]
+        return bool(form and form.table and form.table not in placed)
+
+    def _block_widget(self, block: Block) -> QWidget:
+        match block:
+            case OfficialTable(_, table):
+                return self._table(table)
+            case FreeTable():
+                return FreeTableView(block)
+            case Picture():
+                return PictureView(block, self._media.get(block.media, b""))
+            case Paragraph():
+                raise AssertionError(block)  # paragraphs are in the runs
+            case _:
+                assert_never(block)
+
+    def _table(self, table_id: str) -> QWidget:
+        if table_id not in self._session.report.tables:
+            return self._missing("来源无此表")
+        view = OfficialTableView(self._session, table_id, self)
+        view.setMinimumHeight(_TABLE_MIN_HEIGHT)
+        view.cell_entered.connect(self.cell_entered)
+        view.selection_summary.connect(self.selection_summary)
+        self._tables[table_id] = view
+        return view
+
+    def _missing(self, text: str) -> QFrame:
+        """A card that says what is missing, with the fix of the finding about it."""
+        card = QFrame(objectName="missing")
+        lines = QVBoxLayout(card)
+        lines.setContentsMargins(24, 24, 24, 24)
+        label = QLabel(text, alignment=Qt.AlignmentFlag.AlignCenter)
+        lines.addWidget(label)
+        button = QPushButton("按表样补建", objectName="primary")
+        button.clicked.connect(self._add_missing)
+        lines.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+        return card
+
+    def _add_missing(self) -> None:
+        for finding in self._session.checked().findings:
+            if finding.rule == "S.SECTION" and finding.section == self.section_id:
+                fix = finding.fixes[0]
+                self._session.do(fix.change, fix.label)
+                return
+
+
+class _TextSlot(QWidget):
+    """A run of paragraphs; beside a table an empty one is only an offer to write."""
+
+    def __init__(
+        self, session: Session, section_id: str, number: int, *, is_alone: bool
+    ) -> None:
+        super().__init__()
+        self._is_alone = is_alone
+        editor = TextEditor(session, section_id, number)
+        self.editor = editor if is_alone else growing(editor, _LINES_BESIDE_TABLE)
+        self.editor.setAccessibleName("正文")
+        self._offer = QPushButton("＋ 在此处写文字", objectName="link")
+        self._offer.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._offer.clicked.connect(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.editor)
+        layout.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
+        self.editor.textChanged.connect(self._show_what_is)
+        self.editor.installEventFilter(self)
+        self._show_what_is()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fold an editor away that was left empty."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._show_what_is(is_left=True)
+        return super().eventFilter(watched, event)
+
+    def _show_what_is(self, *, is_left: bool = False) -> None:
+        is_written = self._is_alone or bool(self.editor.toPlainText())
+        is_open = is_written or (self.editor.hasFocus() and not is_left)
+        self.editor.setVisible(is_open)
+        self._offer.setVisible(not is_open)
+
+    def _open(self) -> None:
+        self.editor.show()
+        self._offer.hide()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,71 @@
+"""From the bytes of a text file to its characters, with bounds set before anything is parsed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from gipdesk.readers.pieces import UnreadableSourceError
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_LINES = 100_000  # a report has some hundreds
+
+_OTHER_KINDS = {
+    b"PK\x03\x04": "压缩包或 Word、Excel 文档",
+    b"%PDF": "PDF 文档",
+    b"\xd0\xcf\x11\xe0": "旧版 Word、Excel 文档",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+    b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包",
+    b"{\\rtf": "RTF 文档",
+}
+# Control characters mean nothing in text, and no document format can hold them.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
+
+
+def decode_text(data: bytes) -> str:
+    """The characters of a text file: UTF-8, UTF-16 with a mark, else GB18030.
+
+    Raises:
+        UnreadableSourceError: too large, empty, not text, or in another encoding.
+    """
+    if len(data) > MOST_BYTES:
+        size, most = len(data) / 1024 / 1024, MOST_BYTES // 1024 // 1024
+        raise UnreadableSourceError(f"文件有{size:.0f} MB，超过{most} MB的上限，没有读取。")
+    _refuse_other_kinds(data)
+    text = _CONTROLS.sub("", _decode(data))
+    if not text.strip():
+        raise UnreadableSourceError("文件是空的，没有可读的内容。")
+    return text
+
+
+def _refuse_other_kinds(data: bytes) -> None:
+    for beginning, kind in _OTHER_KINDS.items():
+        if data.startswith(beginning):
+            raise UnreadableSourceError(f"这是{kind}，不是文本文件，请选用相应的格式导入。")
+    is_marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in data and not is_marked:
+        raise UnreadableSourceError("文件含有非文字内容，不是文本文件。")
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableSourceError("文件的编码既不是 UTF-8，也不是 GB18030，读不出文字。")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text; raises `UnreadableSourceError` where there are too many."""
+    lines = text.splitlines()
+    if len(lines) > MOST_LINES:
+        raise UnreadableSourceError(f"文件有{len(lines)}行，超过{MOST_LINES}行的上限，没有读取。")
+    return lines

@@ -1,0 +1,110 @@
+"""Opening any file as a report: our own, or one to be read in. Told by content, not by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from gipdesk.files.errors import CannotReadError
+from gipdesk.files.package import Package, SourceFile, read_package
+from gipdesk.report.report import Report
+from gipdesk.workflow.office import Office
+
+_LARGEST = 60 * 2**20  # bytes; no report comes near it
+_ZIP = b"PK\x03\x04"
+_OWN_MEMBER = b"report.json"  # first in every .gip, so its name stands in the first header
+_NOT_YET = {
+    b"%PDF": "PDF",
+    _ZIP: "Word、WPS 或表格",
+    b"\xd0\xcf\x11\xe0": "旧版 Word、WPS 或表格",
+    b"{\\rtf": "RTF",
+}
+
+
+class CannotOpenError(Exception):
+    """A file that is no report and cannot be read as one; the text is one Chinese sentence."""
+
+
+class Uncertain(msgspec.Struct, frozen=True):
+    """A cell whose value the source leaves open."""
+
+    cell: str
+    choices: tuple[str, ...]
+    source: str
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """Something in the source that looks like data and could not be placed."""
+
+    text: str
+    source: str
+
+
+class Opened(msgspec.Struct):
+    """A report from a file; `fingerprint` is None where it was read in from another format."""
+
+    package: Package
+    fingerprint: str | None = None
+    uncertain: list[Uncertain] = []
+    unread: list[Unread] = []
+    notes: list[str] = []
+
+    @property
+    def report(self) -> Report:
+        """The report itself."""
+        return self.package.report
+
+    @property
+    def is_import(self) -> bool:
+        """Whether it comes from another format and has no file of its own yet."""
+        return self.fingerprint is None
+
+
+def open_file(
+    path: Path, office: Office, *, year: int | None = None, agency: str | None = None
+) -> Opened:
+    """A report from any file; `year` and `agency` stand in where a source does not tell them.
+
+    Raises `CannotOpenError`, `FileError` or `UnknownEditionError`.
+    """
+    start = _first_bytes(path)
+    if start.startswith(_ZIP) and _OWN_MEMBER in start:
+        package, fingerprint = read_package(path)
+        office.form(package.report)  # an unknown edition must be told now
+        return Opened(package, fingerprint)
+    for magic, name in _NOT_YET.items():
+        if start.startswith(magic):
+            raise CannotOpenError(f"“{path}”是{name}文件，本版只能导入文本文件（.txt、.md）。")
+    return _read_in(path, office, year, agency)
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise CannotOpenError(f"“{path}”太大，不像是年度报告，没有读取。")
+        with path.open("rb") as file:
+            return file.read(64)
+    except OSError as exc:
+        raise CannotReadError(path, exc) from exc
+
+
+def _read_in(path: Path, office: Office, year: int | None, agency: str | None) -> Opened:
+    from gipdesk.readers.recognise import UnreadableSourceError
+    from gipdesk.readers.text import read_text
+
+    data = path.read_bytes()
+    try:
+        reading = read_text(data, office.editions)
+    except UnreadableSourceError as exc:
+        raise CannotOpenError(f"“{path}”：{exc}") from exc
+    meta = reading.report.meta
+    meta.year = meta.year or year
+    meta.agency = meta.agency or agency or ""
+    source = SourceFile(path.name, data)
+    return Opened(
+        Package(reading.report, source if source.fits else None),
+        uncertain=[Uncertain(str(u.cell), u.choices, u.source) for u in reading.uncertain],
+        unread=[Unread(u.text, u.source) for u in reading.unread],
+        notes=[*reading.notes],
+    )

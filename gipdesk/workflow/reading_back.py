@@ -1,0 +1,137 @@
+"""Reading an export back: does the file say, in order, everything the document says?
+
+White space is left out of account, since every format breaks lines in its own way; so are the page
+numbers and repeated header rows that paper adds between the words.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import assert_never
+
+from gipdesk.document.nodes import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    Title,
+    text_of,
+)
+
+_SPACE = re.compile(r"\s+")
+_WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def differences(document: Document, kind: str, data: bytes) -> list[str]:
+    """The first pieces of a document that the file lacks, or has in another order."""
+    if kind == "json":
+        return []
+    text = _READERS[kind](data)
+    at = 0
+    for piece in _pieces(document, tables_only=kind == "xlsx"):
+        found = text.find(piece, at)
+        if found < 0:
+            return [piece]
+        at = found + len(piece)
+    return []
+
+
+def _pieces(document: Document, *, tables_only: bool) -> Iterator[str]:
+    """The document's texts in reading order, without white space."""
+    for block in document.blocks:
+        if not tables_only or isinstance(block, Table):
+            for text in _texts(block):
+                piece = _SPACE.sub("", text)
+                if piece:
+                    yield piece
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Title(lines):
+            yield from lines
+        case Heading(_, runs) | Paragraph(runs):
+            yield text_of(runs)
+        case Table():
+            for row in block.rows:
+                for cell in row:
+                    yield cell.text
+        case Figure(_, _, caption):
+            yield caption
+        case Signature(agency, date):
+            yield agency
+            yield date
+        case PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _docx(data: bytes) -> str:
+    from lxml import etree
+
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    return _SPACE.sub("", "".join(element.text or "" for element in root.iter(_WORD_TEXT)))
+
+
+def _pdf(data: bytes) -> str:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf:
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    numbers = re.compile("—{number}—$")
+    text = ""
+    for number, page in enumerate(pages, 1):
+        bare = _SPACE.sub("", page.replace("\ufffe", ""))
+        text += re.sub(numbers.pattern.replace("{number}", str(number)), "", bare)
+    return text
+
+
+def _html(data: bytes) -> str:
+    from lxml import html
+
+    body = html.document_fromstring(data).find("body")
+    return _SPACE.sub("", body.text_content() if body is not None else "")
+
+
+def _xlsx(data: bytes) -> str:
+    from lxml import etree
+
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        strings = etree.fromstring(package.read("xl/sharedStrings.xml"))
+        shared = ["".join(item.itertext()) for item in strings.iter(f"{_SHEET}si")]
+        names = sorted(
+            (name for name in package.namelist() if name.startswith("xl/worksheets/sheet")),
+            key=lambda name: int(re.sub(r"\D", "", name)),
+        )
+        sheets = [etree.fromstring(package.read(name)) for name in names]
+    texts = []
+    for sheet in sheets:
+        for cell in sheet.iter(f"{_SHEET}c"):
+            value = cell.findtext(f"{_SHEET}v")
+            if value is not None:
+                texts.append(shared[int(value)] if cell.get("t") == "s" else value)
+    return _SPACE.sub("", "".join(texts))
+
+
+def _plain(data: bytes) -> str:
+    return _SPACE.sub("", data.decode().replace("\\", ""))
+
+
+_READERS: dict[str, Callable[[bytes], str]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "xlsx": _xlsx,
+    "txt": _plain,
+    "md": _plain,
+}

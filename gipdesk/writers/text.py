@@ -1,0 +1,121 @@
+"""The document as text: bare (.txt) or Markdown (CommonMark with GitHub's tables).
+
+Page breaks and pictures stay on paper; of a picture its caption is told. A cell that spans others
+leaves their places empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, assert_never
+
+from gipdesk.document.nodes import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    Title,
+    text_of,
+)
+from gipdesk.writers.characters import printable
+from gipdesk.writers.tiling import tile
+
+_ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>&|~])")  # what Markdown heeds within a line
+_AT_THE_BEGINNING: Final = re.compile(r"^(\d*)([.)#+=-])")  # … and at the head of a paragraph
+_ANY_BREAK: Final = re.compile(r"\s*[\t\n]\s*")
+
+
+def write_text(document: Document) -> bytes:
+    """Plain text in UTF-8: a paragraph is a line, a table's row a line with tabs between cells."""
+    return _joined((_plain(block) for block in document.blocks), "\n")
+
+
+def write_markdown(document: Document) -> bytes:
+    """Markdown in UTF-8.
+
+    A table's first row is its header, the only one Markdown knows. Run-in headings are not marked:
+    CommonMark does not see emphasis end between a Chinese full stop and a hanzi.
+    """
+    return _joined((_markdown(block) for block in document.blocks), "\n\n")
+
+
+def _joined(parts: Iterator[str], separator: str) -> bytes:
+    text = separator.join(part for part in parts if part).strip("\n")
+    return printable(text + "\n").encode()
+
+
+def _plain(block: Block) -> str:
+    match block:
+        case Title():
+            return "\n".join((*block.lines, ""))
+        case Heading() | Paragraph():
+            return text_of(block.runs)
+        case Table():
+            return "\n".join(("", *map("\t".join, _rows(block)), ""))
+        case Figure():
+            return _figure(block)
+        case Signature():
+            return f"\n{block.agency}\n{block.date}"
+        case PageBreak():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def _markdown(block: Block) -> str:
+    match block:
+        case Title():
+            return f"# {_escaped(' '.join(block.lines))}"
+        case Heading():
+            return f"{'#' * (block.level + 1)} {_escaped(text_of(block.runs))}"
+        case Paragraph():
+            return _lines(text_of(block.runs))
+        case Table():
+            return _pipe_table(block)
+        case Figure():
+            return _escaped(_figure(block))
+        case Signature():
+            return _lines(f"{block.agency}\n{block.date}")
+        case PageBreak():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def _figure(figure: Figure) -> str:
+    return f"〔图片：{figure.caption or figure.media}〕"
+
+
+def _rows(table: Table) -> Iterator[list[str]]:
+    """The texts of each row, each cell's where it begins."""
+    for row, slots in enumerate(tile(table)):
+        yield [
+            _ANY_BREAK.sub(" ", slot.cell.text) if (slot.row, slot.column) == (row, column) else ""
+            for column, slot in enumerate(slots)
+        ]
+
+
+def _pipe_table(table: Table) -> str:
+    rows = [f"| {' | '.join(map(_escaped, row))} |" for row in _rows(table)]
+    rule = f"|{' --- |' * table.columns}"
+    return "\n".join((*rows[:1], rule, *rows[1:])) if rows else ""
+
+
+def _lines(text: str) -> str:
+    """A paragraph whose line breaks Markdown keeps, and whose beginning it takes at its word."""
+    lines = (_AT_THE_BEGINNING.sub(r"\1\\\2", _escaped(line)) for line in text.split("\n"))
+    return "\\\n".join(filter(None, lines))
+
+
+def _escaped(text: str) -> str:
+    r"""The text on one line, without meaning for Markdown.
+
+    >>> _escaped("规章|5*2")
+    '规章\\|5\\*2'
+    """
+    return _ANYWHERE.sub(r"\\\1", _ANY_BREAK.sub(" ", text).strip())

@@ -1,0 +1,9 @@
+"""Setting type: from the document's tree to pages of glyphs, rules and pictures.
+
+`fonts` measures, `kinsoku` says where Chinese text may be broken, `linebreak` chooses the breaks
+and `lines` spaces the letters; `blocks` and `tables` stand lines on top of each other, `pages`
+fills the sheets and `layout` leads the document through all of them. What comes out is the list
+of `display`.
+"""
+
+from __future__ import annotations

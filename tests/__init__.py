@@ -1,0 +1,3 @@
+"""The suite; it mirrors the packages."""
+
+from __future__ import annotations

@@ -1,0 +1,154 @@
+"""How fast gipdesk is, each figure beside its floor in the same run.
+
+    python -m tests.benchmarks.measure
+
+Times are medians; machines are noisy, so read the ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+import jinja2
+
+from gipdesk import paths
+from gipdesk.checks.arithmetic import Arithmetic, outcome_of
+from gipdesk.checks.engine import LiveCheck
+from gipdesk.document.compose import compose
+from gipdesk.document.stylesheet import read_stylesheet
+from gipdesk.report.changes import SetCell, apply
+from gipdesk.report.identities import instances_of, values_of
+from gipdesk.report.report import Cell, Report
+from gipdesk.workflow.office import Office, open_office
+from gipdesk.workflow.opening import open_file
+
+SAMPLE = paths.SAMPLES / "sample.txt"
+
+
+def median_us(action: Callable[[], object], times: int) -> float:
+    """Median time of an action, in microseconds."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1e6
+
+
+def row(name: str, ours: float, floor_name: str, floor: float) -> None:
+    """One line of the table."""
+    ratio = ours / floor if floor else float("nan")
+    print(f"{name:<34}{ours / 1000:>10.3f} ms   {floor_name:<34}{floor / 1000:>10.3f} ms{ratio:>8.2f}×")
+
+
+def hand_coded(report: Report, office: Office) -> Callable[[], int]:
+    """All identities of the report as sums over plain lists, written out beforehand."""
+    form = office.form(report)
+    values = values_of(report, form)
+    numbers = [values[ref].number or 0 for ref in form.kinds]
+    place = {ref: index for index, ref in enumerate(form.kinds)}
+    sides = [
+        ([place[ref] for ref in each.left], [place[ref] for ref in each.right])
+        for each in instances_of(form)
+    ]
+
+    def sums() -> int:
+        wrong = 0
+        for left, right in sides:
+            if sum([numbers[i] for i in left]) != sum([numbers[i] for i in right]):
+                wrong += 1
+        return wrong
+
+    return sums
+
+
+def measure_checks(report: Report, office: Office) -> None:
+    """Identities, everything, and one edit, beside hand-coded sums."""
+    form = office.form(report)
+    sums = median_us(hand_coded(report, office), 3000)
+    arithmetic = Arithmetic(form)
+    terms = arithmetic.terms(values_of(report, form))
+    identities = median_us(lambda: [outcome_of(c, terms) for c in arithmetic.identities], 3000)
+    live = LiveCheck(report, form, office.rules)
+    ref = form.cell("requests/granted.natural")
+    texts = ["17", "18"]
+
+    def edit() -> None:
+        texts.reverse()
+        apply(report, SetCell(ref, Cell(texts[0])))
+        live.update([ref])
+
+    row("all 42 identities", identities, "hand-coded sums", sums)
+    row("full check, reading 200 cells", median_us(live.update_all, 300), "hand-coded sums", sums)
+    row("one edit, findings in words", median_us(edit, 2000), "hand-coded sums", sums)
+
+
+def measure_paper(report: Report, office: Office) -> None:
+    """Word and PDF, beside a jinja2 document.xml in a zip."""
+    from gipdesk.writers.docx import write_docx
+    from gipdesk.writers.pdf import write_pdf
+
+    sheet = read_stylesheet(office.styles / "gb9704.toml")
+    form = office.form(report)
+    document = compose(report, form, office.templates)
+    body = jinja2.Template(
+        "{% for b in blocks %}<w:p><w:r><w:t>{{ b }}</w:t></w:r></w:p>{% endfor %}"
+        "{% for n in cells %}<w:tc><w:p><w:r><w:t>{{ n }}</w:t></w:r></w:p></w:tc>{% endfor %}"
+    )
+
+    def floor() -> bytes:
+        xml = body.render(blocks=[str(b) for b in document.blocks[:40]], cells=range(250))
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/document.xml", xml)
+        return buffer.getvalue()
+
+    bottom = median_us(floor, 20)
+    name = "jinja2 XML + zip"
+    row("compose", median_us(lambda: compose(report, form, office.templates), 20), name, bottom)
+    row("write .docx", median_us(lambda: write_docx(document, sheet), 10), name, bottom)
+    row("write .pdf", median_us(lambda: write_pdf(document, sheet, office.fonts), 10), name, bottom)
+
+
+EMPTY_WINDOW = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([]); window = QMainWindow(); window.show(); app.processEvents()
+"""
+OUR_WINDOW = """
+from gipdesk.desk.application import first_window
+first_window()
+"""
+
+
+def measure_start() -> None:
+    """From nothing to a painted window, beside an empty PySide6 window."""
+
+    def start(code: str) -> None:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+    ours, empty = [], []
+    for _ in range(5):
+        ours.append(median_us(lambda: start(OUR_WINDOW), 1))
+        empty.append(median_us(lambda: start(EMPTY_WINDOW), 1))
+    row("window start", statistics.median(ours), "empty window", statistics.median(empty))
+
+
+def main() -> None:
+    """Print the table."""
+    office = open_office()
+    report = open_file(SAMPLE, office).report
+    measure_checks(report, office)
+    measure_paper(report, office)
+    measure_start()
+
+
+if __name__ == "__main__":
+    main()

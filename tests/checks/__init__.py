@@ -1,0 +1,3 @@
+"""Tests of checks."""
+
+from __future__ import annotations

@@ -1,0 +1,63 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gipdesk.report.edition import Form, form_of
+from gipdesk.workflow.office import Office, open_office
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def office() -> Office:
+    """The forms, rules, templates and fonts as delivered."""
+    return open_office()
+
+
+@pytest.fixture(scope="session")
+def form(office: Office) -> Form:
+    """The form in force since 2021, without variants."""
+    return form_of(office.editions["2021"])
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real reports beside the checkout; skipped where there is none."""
+    folder = CHECKOUT.parent / "shared"
+    if not (folder / "seeds").is_dir():
+        pytest.skip("no shared folder beside the checkout")
+    return folder
+
+
+def _outside_program(name: str) -> str:
+    """The path of a program that judges our output; on CI it must be there."""
+    path = shutil.which(name)
+    if path:
+        return path
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{name} is not installed, and this is CI")
+    pytest.skip(f"{name} is not installed")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice."""
+    return _outside_program("soffice")
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    """Poppler's text extractor."""
+    return _outside_program("pdftotext")
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> str:
+    """Poppler's page painter."""
+    return _outside_program("pdftoppm")

@@ -1,0 +1,3 @@
+"""Tests of document."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Tests of packaging."""
+
+from __future__ import annotations

@@ -1,0 +1,56 @@
+"""The style sheets, and LibreOffice with our own faces in place of the official ones."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from gipdesk import paths
+from gipdesk.document.stylesheet import StyleSheet, read_stylesheet
+
+FONTS_CONF = Path(__file__).with_name("fonts.conf")
+
+ToPdf: TypeAlias = Callable[[bytes], Path]
+
+
+@pytest.fixture(scope="session", params=["gb9704", "gb33476"])
+def sheet(request: pytest.FixtureRequest) -> StyleSheet:
+    """Each style sheet that is delivered."""
+    return read_stylesheet(paths.STYLES / f"{request.param}.toml")
+
+
+@pytest.fixture(scope="session")
+def official_faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fontconfig file that knows our faces by the official names."""
+    folder = tmp_path_factory.mktemp("fontconfig")
+    text = FONTS_CONF.read_text(encoding="utf-8")
+    text = text.replace("@FONTS@", str(paths.FONTS)).replace("@CACHE@", str(folder / "cache"))
+    conf = folder / "fonts.conf"
+    conf.write_text(text, encoding="utf-8")
+    return conf
+
+
+@pytest.fixture
+def to_pdf(soffice: str, official_faces: Path, tmp_path: Path) -> ToPdf:
+    """Makes a PDF of a .docx with LibreOffice."""
+
+    def convert(docx: bytes) -> Path:
+        source = tmp_path / "document.docx"
+        source.write_bytes(docx)
+        profile = (official_faces.parent / "office").as_uri()
+        subprocess.run(
+            [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+            + ["--outdir", str(tmp_path), str(source)],
+            env={**os.environ, "FONTCONFIG_FILE": str(official_faces)},
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
+        return source.with_suffix(".pdf")
+
+    return convert
