@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,11 +27,25 @@ from gipdesk.workflow.showing import checked_as_data, report_as_data
 FINE, FOUND_ERRORS, FAILED = 0, 1, 2
 
 
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", r"缺少{}"),
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"{}不能是{}，可以是{}"),
+    (r"argument (.+): expected .+", r"{}后面缺少内容"),
+    (r"unrecognized arguments: (.+)", r"不认识{}"),
+    (r"argument (.+): (.+)", r"{}：{}"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one Chinese line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(FAILED, f"用法有误：{message}（{self.prog} --help 查看用法）\n")
+        for pattern, chinese in _COMPLAINTS:
+            match = re.fullmatch(pattern, message)
+            if match:
+                message = chinese.format(*match.groups())
+                break
+        self.exit(FAILED, f"用法有误：{message}。查看用法：{self.prog} --help\n")
 
 
 def main(arguments: Sequence[str]) -> int:

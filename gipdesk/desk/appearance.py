@@ -12,6 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gipdesk import paths
+from gipdesk.desk.style_sheet import STYLE_SHEET
+
 _UI_FACES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC")
 _BUNDLED_UI_FACE = "GW Hei"
 _UI_SIZE_PT = 10.0
@@ -88,7 +91,8 @@ def dress(app: QApplication, fonts: Path) -> None:
 def colour(app: QApplication, chosen: Colours) -> None:
     """Show the application in these colours."""
     app.setPalette(_palette(chosen))
-    app.setStyleSheet(_STYLE_SHEET.format_map(msgspec.structs.asdict(chosen)))
+    names = msgspec.structs.asdict(chosen) | {"icons": paths.ICONS.as_posix()}
+    app.setStyleSheet(STYLE_SHEET.format_map(names))
 
 
 def _colours_of(scheme: Qt.ColorScheme) -> Colours:
@@ -139,69 +143,3 @@ def _between(one: str, other: str) -> QColor:
     first, second = QColor(one), QColor(other)
     parts = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)  # type: ignore[index]  # stubs: object
     return QColor(*((a + b) // 2 for a, b in parts))
-
-
-_STYLE_SHEET = """
-QMainWindow, QDialog {{ background: {window}; }}
-QToolTip {{ color: {text}; background: {base}; border: 1px solid {line}; padding: 4px; }}
-QToolBar {{ background: {base}; border: none; border-bottom: 1px solid {line};
-    padding: 3px 8px; spacing: 2px; }}
-QToolBar QToolButton {{ padding: 4px 8px; border: 1px solid transparent; border-radius: 4px; }}
-QToolBar QToolButton:hover, QToolBar QToolButton:focus {{ background: {chosen}; }}
-QToolBar QToolButton:checked {{ background: {chosen}; border-color: {line}; }}
-QStatusBar {{ background: {base}; border-top: 1px solid {line}; color: {quiet}; }}
-QStatusBar::item {{ border: none; }}
-QStatusBar QLabel {{ color: {quiet}; padding: 0 6px; }}
-QSplitter::handle {{ background: {line}; }}
-QSplitter::handle:horizontal {{ width: 1px; }}
-QScrollArea#page, QScrollArea#page > QWidget > QWidget#pageBody {{ background: {base}; border: none; }}
-QListView#tabs {{ background: {window}; border: none; outline: none; padding: 6px 0; }}
-QLabel#heading {{ font-size: 15pt; font-weight: 600; }}
-QLabel#subheading {{ font-size: 11pt; font-weight: 600; color: {accent}; }}
-QLabel#quiet {{ color: {quiet}; }}
-QLineEdit, QComboBox, QTextEdit#narrative, QDateEdit {{ background: {base}; color: {text};
-    border: 1px solid {line}; border-radius: 4px; padding: 4px 7px;
-    selection-background-color: {accent}; selection-color: {base}; }}
-QTextEdit#narrative {{ padding: 6px 10px; }}
-QLineEdit:focus, QComboBox:focus, QTextEdit#narrative:focus {{ border-color: {accent}; }}
-QLineEdit:read-only {{ background: {alternate}; }}
-QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {line};
-    selection-background-color: {chosen}; selection-color: {text}; }}
-QPushButton {{ background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px;
-    padding: 5px 14px; }}
-QPushButton:hover {{ border-color: {accent}; }}
-QPushButton:focus {{ border-color: {accent}; }}
-QPushButton:pressed {{ background: {chosen}; }}
-QPushButton:default, QPushButton#primary {{ background: {accent}; color: {base};
-    border-color: {accent}; }}
-QPushButton:disabled {{ color: {quiet}; background: {alternate}; border-color: {line}; }}
-QPushButton#link {{ background: transparent; border: none; color: {accent}; padding: 2px 4px;
-    text-align: left; }}
-QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
-QPushButton#fix {{ color: {accent}; padding: 3px 10px; text-align: left; }}
-QPushButton#badge {{ border-radius: 11px; padding: 3px 14px; font-weight: 600; }}
-QPushButton#badge[standing="errors"] {{ color: {error}; border-color: {error}; }}
-QPushButton#badge[standing="warnings"] {{ color: {warning}; border-color: {warning}; }}
-QPushButton#badge[standing="done"] {{ color: {done}; border-color: {done}; }}
-QTabWidget#side::pane {{ border: none; border-top: 1px solid {line}; }}
-QTabWidget#side QTabBar::tab {{ padding: 7px 14px; border: none; background: transparent;
-    color: {quiet}; }}
-QTabWidget#side QTabBar::tab:selected {{ color: {accent}; border-bottom: 2px solid {accent}; }}
-QTabWidget#side QTabBar::tab:focus {{ color: {accent}; }}
-QScrollArea#cards, QWidget#cardList {{ background: {window}; border: none; }}
-QFrame#card {{ background: {base}; border: 1px solid {line}; border-radius: 6px; }}
-QFrame#card[chosen="true"] {{ border-color: {accent}; background: {chosen}; }}
-QFrame#card:focus {{ border-color: {accent}; }}
-QLabel#group {{ color: {quiet}; font-weight: 600; padding: 6px 2px 0 2px; }}
-QLabel#official, QLabel#reference {{ border-radius: 3px; padding: 1px 6px; font-size: 9pt; }}
-QLabel#official {{ background: {accent}; color: {base}; }}
-QLabel#reference {{ border: 1px dashed {quiet}; color: {quiet}; }}
-QFrame#notice {{ background: {notice}; border: none; border-bottom: 1px solid {line}; }}
-QFrame#missing {{ background: {alternate}; border: 1px dashed {line}; border-radius: 6px; }}
-QTableWidget {{ background: {base}; gridline-color: {line}; border: 1px solid {line}; }}
-QHeaderView::section {{ background: {alternate}; border: none; padding: 4px; }}
-QListWidget#recent {{ background: {base}; border: 1px solid {line}; border-radius: 6px;
-    outline: none; }}
-QListWidget#recent::item {{ padding: 8px 10px; border-bottom: 1px solid {line}; }}
-QListWidget#recent::item:selected {{ background: {chosen}; color: {text}; }}
-"""

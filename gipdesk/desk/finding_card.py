@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +26,7 @@ _MARKS = {
 }
 _MARK_SIDE = 16
 _MOST_FIXES = 3
+_FIX_PADDING = 22  # of the style sheet, both sides, with the border
 
 
 class FindingCard(QFrame):
@@ -77,13 +78,7 @@ class FindingCard(QFrame):
         return row
 
     def _fix_button(self, fix: Fix) -> QPushButton:
-        button = QPushButton(objectName="fix")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setAccessibleName(fix.label)
-        button.setToolTip(fix.label)
-        button.setText(fix.label)
-        button.setMinimumWidth(40)
-        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button = _FixButton(fix.label)
         button.clicked.connect(lambda: self.fix_wanted.emit(self.finding, fix))
         return button
 
@@ -131,6 +126,34 @@ class FindingCard(QFrame):
             self.chosen.emit(self.finding)
         else:
             super().keyPressEvent(event)
+
+
+class _FixButton(QPushButton):
+    """A button that leaves out the middle of a label too long for the card."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label, objectName="fix")
+        self._label = label
+        self.setAccessibleName(label)
+        self.setToolTip(label)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._natural = super().sizeHint()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the whole label."""
+        return self._natural
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the card asks for."""
+        return QSize(60, self._natural.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the label to the room there is."""
+        super().resizeEvent(event)
+        room = event.size().width() - _FIX_PADDING
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._label, middle, room))
 
 
 def _wrapped(text: str) -> QLabel:

@@ -84,6 +84,14 @@ class ReportDesk(QWidget):
                 if isinstance(page, SectionPage):
                     page.show_cell(ref)
 
+    def show_section(self, section_id: str) -> None:
+        """Go to the tab that shows a section."""
+        self.tabs.choose(DETAILS if section_id in BESIDE_DETAILS else section_id)
+
+    def show_current_standing(self) -> None:
+        """Tell again how the report stands."""
+        self._refresh()
+
     def go_to(self, finding: Finding) -> None:
         """Go where a finding is mended."""
         self.session.commit_open_editors()

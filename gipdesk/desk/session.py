@@ -100,6 +100,10 @@ class Session(QObject):
         self.undo_stack.push(Step(self, wanted, label or _label_of(wanted)))
         return True
 
+    def restore(self, change: Change, label: str) -> None:
+        """Do again a whole sequence of recovered changes, as it is, as one step."""
+        self.undo_stack.push(Step(self, change, label))
+
     def apply(self, change: Change) -> Change:
         """Alter the report and tell everybody; returns the inverse. Only for undo and recovery."""
         inverse = apply(self.report, change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gipdesk.desk.icons import icon
 from gipdesk.files.recovery import Recoverable
 
 _WIDTH = 640
@@ -87,10 +86,10 @@ class StartPage(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        self._new = _large_button("新建报告…", "new", self.new_wanted)
+        self._new = _large_button("新建报告…", self.new_wanted)
         self._new.setObjectName("primary")
         row.addWidget(self._new)
-        row.addWidget(_large_button("打开…", "open", self.open_wanted))
+        row.addWidget(_large_button("打开…", self.open_wanted))
         row.addStretch(1)
         return row
 
@@ -125,9 +124,8 @@ class StartPage(QWidget):
         return card
 
 
-def _large_button(text: str, icon_name: str, signal: object) -> QPushButton:
-    button = QPushButton(icon(icon_name), text)
-    button.setIconSize(QSize(20, 20))
+def _large_button(text: str, signal: object) -> QPushButton:
+    button = QPushButton(text)
     button.setMinimumHeight(40)
     button.clicked.connect(signal)
     return button

@@ -28,8 +28,6 @@ def fingerprint(path: Path) -> str | None:
     """The digest of a file as it stands; None where no file is. Raises `CannotReadError`."""
     try:
         return digest(path.read_bytes()) if path.is_file() else None
-    except FileNotFoundError:
-        return None
     except OSError as exc:
         raise CannotReadError(path, exc) from exc
 
@@ -48,8 +46,8 @@ def write_atomically(path: Path, data: bytes, *, keep_backup: bool) -> None:
     Raises:
         CannotWriteError: The folder is missing, the disk is full, something holds the file, ….
     """
-    target = path.resolve() if path.is_symlink() else path
     try:
+        target = path.resolve() if path.is_symlink() else path
         _check_replaceable(target)
         with _written_beside(target, data) as temporary:
             if keep_backup and target.exists():

@@ -1,4 +1,4 @@
-"""Data as JSON that can always be written."""
+"""Data as JSON that can always be written, and what reading JSON may raise."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from typing import Any
 
 import msgspec
+
+# What is no JSON, not in UTF-8, nested without end, or not of the wanted shape.
+NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 

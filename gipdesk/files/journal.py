@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from threading import Condition, Thread
@@ -194,7 +195,8 @@ class _JournalFile:
         """Close and delete it."""
         if self._file:
             self._file.close()
-            self._path.unlink(missing_ok=True)
+            with suppress(OSError):  # it is only offered once more
+                self._path.unlink()
 
     def _open(self) -> FileIO:
         self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from gipdesk.files.encoding import to_json
+from gipdesk.files.encoding import NOT_JSON, to_json
 from gipdesk.files.errors import CannotWriteError
 
 if sys.platform == "win32":
@@ -156,7 +156,7 @@ def _read_holder(file: FileIO) -> Holder | None:
     file.seek(0)
     try:
         return msgspec.json.decode(file.read(), type=Holder)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except NOT_JSON:
         return None
 
 

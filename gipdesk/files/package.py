@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from gipdesk.files.atomic import digest, fingerprint, write_atomically
-from gipdesk.files.encoding import to_json, without_half_characters
+from gipdesk.files.encoding import NOT_JSON, to_json, without_half_characters
 from gipdesk.files.errors import (
     AlreadyExistsError,
     CannotReadError,
@@ -119,7 +119,7 @@ def encode(package: Package) -> bytes:
     members |= {f"history/{name}": data for name, data in sorted(package.history.items())}
     members |= dict(sorted(package.others.items()))
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in members.items():
             archive.writestr(_member(name), data)
     return buffer.getvalue()
@@ -157,7 +157,8 @@ def _plain_name(name: str) -> str:
 
 def _member(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(without_half_characters(name), _EARLIEST)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    is_packed = name.startswith(("source/", "media/"))  # .docx, .pdf, .png: nothing left to gain
+    info.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
     info.create_system = 3  # Unix, on every system, for equal bytes
     info.external_attr = 0o644 << 16
     return info
@@ -195,7 +196,7 @@ def _decode_report(data: bytes, path: Path) -> tuple[Report, int]:
     try:
         document = msgspec.json.decode(data, type=dict[str, Any])
         found = msgspec.convert(document.pop("gipdesk", None), int)
-    except (msgspec.DecodeError, RecursionError) as exc:
+    except NOT_JSON as exc:
         raise DamagedFileError(path, "report.json 无法读取") from exc
     if found < 1:
         raise DamagedFileError(path, "report.json 无法读取")

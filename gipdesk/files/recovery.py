@@ -10,14 +10,13 @@ from pathlib import Path
 
 import msgspec
 
+from gipdesk.files.encoding import NOT_JSON
 from gipdesk.files.errors import CannotReadError, DamagedFileError, FileError, NewerFormatError
 from gipdesk.files.journal import JOURNAL_FORMAT, Entry, Head, Media, Saved
 from gipdesk.files.lock import Grip, try_lock
 from gipdesk.files.package import Package, decode
 from gipdesk.report.changes import Batch, Change, StaleChangeError, apply
 from gipdesk.report.report import Report, copy_of
-
-_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError)
 
 
 class Recovered(msgspec.Struct, frozen=True):
@@ -54,12 +53,12 @@ class Recoverable(msgspec.Struct, frozen=True):
         return Recovered(package, Batch(tuple(fitting), "恢复上次未保存的改动"), lost)
 
     def discard(self) -> None:
-        """Delete the journal: its changes are safe elsewhere."""
+        """Delete the journal: all it holds is in another one by now, or in a .gip."""
         with suppress(OSError):  # it is only offered once more
             self.journal.unlink()
 
     def set_aside(self) -> None:
-        """Put the journal out of the way, for whoever may still want it."""
+        """Put the journal away: its changes were not wanted, or some of them were lost."""
         _set_aside(self.journal)
 
 
@@ -146,7 +145,7 @@ def _read(journal: Path) -> _Contents:
 def _read_head(line: bytes, journal: Path) -> Head:
     try:
         head = msgspec.json.decode(line, type=Head)
-    except _NOT_JSON as exc:
+    except NOT_JSON as exc:
         raise DamagedFileError(journal, "恢复记录的开头无法读取") from exc
     if head.format > JOURNAL_FORMAT:
         raise NewerFormatError(journal, head.format, JOURNAL_FORMAT)
@@ -158,7 +157,7 @@ def _read_entries(lines: list[bytes]) -> Iterator[Entry]:
     for line in lines:
         try:
             yield decoder.decode(line)
-        except _NOT_JSON:
+        except NOT_JSON:
             return
 
 

@@ -1,7 +1,7 @@
 """Where the sections of a report begin: by the words of their headings, whatever their numerals.
 
-The rows of 表三 are numbered like headings of the first level (`四、结转下年度继续办理`), so a numeral
-alone proves nothing.
+The rows of 表三 are numbered like headings of the first level (`四、结转下年度继续办理`), so that a
+numeral alone proves nothing.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gipdesk.readers.labels import Vocabulary, key_of, numeral_of, split_numeral
+from gipdesk.readers.labels import Vocabulary, is_numbered, key_of, numeral_of, split_numeral
 from gipdesk.readers.pieces import Line, Piece
 from gipdesk.report.edition import Form, SectionForm
-from gipdesk.report.folding import widen_punctuation
+from gipdesk.report.folding import legible, widen_punctuation
 
 _LONGEST_HEADING = 40
 _SENTENCE = re.compile("[。；;，,！!]")
@@ -22,7 +22,10 @@ _END = "：:。 "  # stands behind some headings
 
 
 class Part(msgspec.Struct):
-    """A section of the source: its heading as printed, without numeral, and what follows it."""
+    """A section of the source: its heading as printed, without numeral, and what follows it.
+
+    `id` is that of the form's section; empty for a section the form does not know.
+    """
 
     id: str
     heading: str
@@ -65,7 +68,6 @@ class _Finder:
         self.outline = Outline([], [], [])
         self._vocabulary = vocabulary
         self._of_edition = {section.id for section in form.edition.sections}
-        self._taken = {section.id for section in form.sections}
 
     def add(self, piece: Piece) -> None:
         parts = self.outline.parts
@@ -76,41 +78,35 @@ class _Finder:
         number, title = split_numeral(line.text)
         title = title.rstrip(_END)
         section = self._vocabulary.headings.get(key_of(title)) if title else None
-        section_id = self._known(section, number) if section else self._unknown(title, number)
-        if not section_id:
-            return False
-        heading = widen_punctuation(title)
-        self.outline.parts.append(Part(section_id, heading, number, line, []))
-        return True
+        is_heading = self._opens(section, number) if section else self._is_strange(title, number)
+        if is_heading and not is_numbered(title):
+            section_id = section.id if section else ""
+            heading = widen_punctuation(legible(title))
+            self.outline.parts.append(Part(section_id, heading, number, line, []))
+            return True
+        return False
 
-    def _known(self, section: SectionForm, number: int | None) -> str:
+    def _opens(self, section: SectionForm, number: int | None) -> bool:
+        """Whether the heading of a known section opens it here."""
         if section.id not in self._of_edition and not self._is_next(number):
-            return ""  # the headings of local sections also stand over paragraphs
+            return False  # the headings of local sections also stand over paragraphs
         opened = [part.id for part in self.outline.parts]
         if section.id not in opened:
-            return section.id
+            return True
         since = self.outline.parts[opened.index(section.id) :]
         if any(part.pieces for part in since):
-            return ""
+            return False
         self.outline.contents += [part.line for part in since]
         del self.outline.parts[-len(since) :]
-        return section.id
+        return True
 
-    def _unknown(self, title: str, number: int | None) -> str:
-        is_heading = 0 < len(title) <= _LONGEST_HEADING and not _SENTENCE.search(title)
-        if not is_heading or not self._is_next(number) or self._vocabulary.knows(title):
-            return ""
-        return self._free_id()
+    def _is_strange(self, title: str, number: int | None) -> bool:
+        """Whether this is the heading of a section that the form does not know."""
+        is_short = 0 < len(title) <= _LONGEST_HEADING and not _SENTENCE.search(title)
+        return is_short and self._is_next(number) and not self._vocabulary.knows(title)
 
     def _is_next(self, number: int | None) -> bool:
         """Whether a numeral follows that of the section before."""
         parts = self.outline.parts
         last = (parts[-1].number or len(parts)) if parts else 0
         return number == last + 1
-
-    def _free_id(self) -> str:
-        number = 1
-        while f"extra-{number}" in self._taken:
-            number += 1
-        self._taken.add(f"extra-{number}")
-        return f"extra-{number}"

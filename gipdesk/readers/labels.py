@@ -141,6 +141,11 @@ class TableWords:
             self.rows.setdefault(key, []).append(row)
         self.groups |= {key_of(group) for group in row.row.labels[:-1]}
 
+    @property
+    def name(self) -> str:
+        """The table's short name: `表三`."""
+        return self.form.name.split("\u3000")[0]
+
     @cached_property
     def all(self) -> frozenset[str]:
         """Every word of the table."""
@@ -193,8 +198,3 @@ class Vocabulary:
     def knows(self, text: str) -> bool:
         """Whether a text is a word of the form."""
         return key_of(text) in self.all or bare_key(text) in self.all
-
-    def tables_with(self, cells: tuple[str, ...]) -> set[str]:
-        """The tables of which some cell is a word."""
-        keys = {key(cell) for cell in cells if cell for key in (key_of, bare_key)}
-        return {table_id for table_id, words in self.tables.items() if not keys.isdisjoint(words.all)}

@@ -33,22 +33,24 @@ def _label_over_lines(
         if count > 1 and vocabulary.knows(text):
             place = f"{pieces[at].place}至{piece.place}"
             return (TableRow((text, *values), place) if values else Line(text, place)), count
-        is_begun = key_of(text) in vocabulary.beginnings and not vocabulary.knows(text)
-        if values or not is_begun:
+        if values or key_of(text) not in vocabulary.beginnings:
             return None
     return None
 
 
 def _as_row(piece: Piece, vocabulary: Vocabulary) -> Piece:
-    """A line such as `行政处罚 12` or `0 0 0 0 0 0 0` as the table row it was."""
+    """A line such as `行政处罚 12`, `0 0 0 0` or `结果维持 结果纠正` as the table row it was."""
     if isinstance(piece, TableRow):
         return piece
+    if vocabulary.knows(piece.text):
+        return piece
     label, values = _split_values(piece.text)
-    if values and label and vocabulary.knows(label) and not vocabulary.knows(piece.text):
+    if values and label and vocabulary.knows(label):
         return TableRow((label, *values), piece.place)
-    if not label and len(values) >= _FEWEST_VALUES:
+    if not label and len(values) >= _FEWEST_VALUES and all(map(is_number, values)):
         return TableRow(values, piece.place)
-    return piece
+    words = tuple(piece.text.split()) if len(piece.text) <= 2 * LONGEST_LABEL else ()
+    return TableRow(words, piece.place) if words and all(map(vocabulary.knows, words)) else piece
 
 
 def _split_values(text: str) -> tuple[str, tuple[str, ...]]:

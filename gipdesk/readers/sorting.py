@@ -1,4 +1,4 @@
-"""What a row of cells is to a table of the form: header words, a label with values, values alone."""
+"""What a row of cells is to a table of the form: header words, label and values, values alone."""
 
 from __future__ import annotations
 

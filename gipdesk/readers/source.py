@@ -21,6 +21,7 @@ _OTHER_KINDS = {
     b"7z\xbc\xaf": "压缩包",
     b"{\\rtf": "RTF 文档",
 }
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Control characters mean nothing in text, and no document format can hold them.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
 
@@ -45,17 +46,13 @@ def _refuse_other_kinds(data: bytes) -> None:
     for beginning, kind in _OTHER_KINDS.items():
         if data.startswith(beginning):
             raise UnreadableSourceError(f"这是{kind}，不是文本文件，请选用相应的格式导入。")
-    is_marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if b"\0" in data and not is_marked:
+    if b"\0" in data and not data.startswith(_UTF16_MARKS):
         raise UnreadableSourceError("文件含有非文字内容，不是文本文件。")
 
 
 def _decode(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    is_marked = data.startswith(_UTF16_MARKS)
+    for encoding in ["utf-16"] if is_marked else ["utf-8-sig", "gb18030"]:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

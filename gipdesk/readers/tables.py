@@ -7,15 +7,16 @@ values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from gipdesk.readers.labels import FormRow, TableWords, Vocabulary, is_number
+from gipdesk.readers.labels import FormRow, TableWords, bare_key, is_number, key_of
 from gipdesk.readers.pieces import Piece
 from gipdesk.readers.sorting import Sort, Sorted, sorted_cells
 
 _LONGEST_UNKNOWN_LABEL = 60
+_FEWEST_CHARACTERS = 3  # of a word that shows a table
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -70,10 +71,11 @@ class TableText(msgspec.Struct):
     entries: list[Entry]
     headers: list[tuple[str, ...]]  # the header words, block by block
     loose: list[Piece]
+    astray: list[Entry]  # rows of numbers among the loose pieces
 
 
 def segments(
-    pieces: Sequence[Piece], vocabulary: Vocabulary, own: str
+    pieces: Sequence[Piece], tables: Mapping[str, TableWords], own: str
 ) -> Iterator[tuple[TableWords | None, list[Piece]]]:
     """The pieces of a section by the table they may belong to; None before the first table.
 
@@ -83,14 +85,21 @@ def segments(
     current: TableWords | None = None
     held: list[Piece] = []
     for piece in pieces:
-        found = vocabulary.tables_with(piece.cells)
+        found = _tables_with(piece, tables)
         if found and (current is None or current.form.id not in found):
             if held:
                 yield current, held
-            current, held = vocabulary.tables[own if own in found else min(found)], []
+            current, held = tables[own if own in found else min(found)], []
         held.append(piece)
     if held:
         yield current, held
+
+
+def _tables_with(piece: Piece, tables: Mapping[str, TableWords]) -> set[str]:
+    """The tables of which a cell is a word, words such as 其他 and 总计 left out."""
+    keys = {key(cell) for cell in piece.cells if cell for key in (key_of, bare_key)}
+    telling = {key for key in keys if len(key) >= _FEWEST_CHARACTERS}
+    return {table_id for table_id, words in tables.items() if telling & words.all}
 
 
 def read_table(words: TableWords, pieces: Sequence[Piece]) -> TableText:
@@ -194,7 +203,9 @@ class _Scan:
         self._begin(piece, Sorted(Sort.ROW, values, rows=rows, aside=aside))
 
     def _take_other(self, piece: Piece, cells: Sorted) -> None:
-        is_text = not cells.label or len(cells.label) > _LONGEST_UNKNOWN_LABEL or "。" in cells.label
+        is_text = (
+            not cells.label or len(cells.label) > _LONGEST_UNKNOWN_LABEL or "。" in cells.label
+        )
         if is_text:
             self._open = None
             self._loose.append(piece)
@@ -207,14 +218,19 @@ class _Scan:
 
     def result(self, pieces: Sequence[Piece]) -> TableText:
         """What was found; the loose pieces in the order of `pieces`."""
-        kept = _within_table([each for each in self._entries if each.has_values or each.is_known])
+        rows = [each for each in self._entries if each.has_values or each.is_known]
+        kept = _within_table(rows)
         in_table = {id(piece) for entry in kept for piece in entry.pieces}
         in_entries = {id(piece) for entry in self._entries for piece in entry.pieces}
         loose = (in_entries - in_table) | {id(piece) for piece in self._loose}
         self._end_header()
         headers = [header for header in self._headers if header]
         return TableText(
-            self._words, kept, headers, [piece for piece in pieces if id(piece) in loose]
+            self._words,
+            kept,
+            headers,
+            [piece for piece in pieces if id(piece) in loose],
+            [each for each in rows[len(kept) :] if any(map(is_number, each.texts))],
         )
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, assert_never
 import msgspec
 
 from gipdesk.report.cells import CellRef
-from gipdesk.report.report import Block, Cell, Meta, Report, Row, Section, Table
+from gipdesk.report.report import Block, Cell, Meta, Report, Row, Section, Table, copy_of
 
 _META_TYPES = {info.name: info.type for info in msgspec.structs.fields(Meta)}
 
@@ -238,11 +238,21 @@ def effective(report: Report, change: Change) -> Change | None:
             section = report.section(section_id)
             return None if section and section.heading == heading else change
         case Batch(changes, label):
-            parts = [effective(report, part) for part in changes]
-            kept = tuple(part for part in parts if part is not None)
+            kept = _effective_parts(copy_of(report), changes)
             return Batch(kept, label) if kept else None
         case _:
             return change
+
+
+def _effective_parts(trial: Report, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The parts that alter what the ones before them leave; applies them."""
+    kept: list[Change] = []
+    for change in changes:
+        part = effective(trial, change)
+        if part is not None:
+            apply(trial, part)
+            kept.append(part)
+    return tuple(kept)
 
 
 def joined(first: Change, then: Change) -> Change | None:

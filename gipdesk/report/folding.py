@@ -13,7 +13,10 @@ _SPACES = re.compile(r"[\s\u3000\u00a0]+")
 _FULL_WIDTH = str.maketrans(
     {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 )
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
+_RADICALS = re.compile("[\u2f00-\u2fd5]")  # Kangxi radicals, which some PDF text layers hold
+# Chinese characters, and marks that stand among them only
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff\u3001-\u3003\u3008-\u3011\u3014-\u301b“”‘’—…％，；：（）？！]"
+_BRACKETS = re.compile("[()（）]")
 _BESIDE_HAN = re.compile(rf"(?<={_HAN})[,;:?!()]|[,;:?!()](?={_HAN})")
 
 
@@ -25,6 +28,16 @@ def fold(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", folded).strip()
+
+
+def legible(text: str) -> str:
+    """Text as it looks: without invisible characters, Kangxi radicals as ordinary characters.
+
+    >>> legible("\u2f00般\u200b要求")
+    '一般要求'
+    """
+    visible = _INVISIBLE.sub("", text)
+    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), visible)
 
 
 def match_key(text: str) -> str:
@@ -42,21 +55,27 @@ def widen_punctuation(text: str) -> str:
     Only marks that touch a Chinese character change, so that numbers, e-mail addresses and web
     addresses stay as they are; a bracket follows its partner.
 
-    >>> widen_punctuation("即墨(2021-2025年),共1,000件:见http://a.cn/b,c")
-    '即墨（2021-2025年），共1,000件：见http://a.cn/b,c'
+    >>> widen_punctuation("某市(2021-2025年),共1,000件(电话:0101-1234567);见http://a.cn/b,c")
+    '某市（2021-2025年），共1,000件（电话：0101-1234567）；见http://a.cn/b,c'
     """
-    return _pair_brackets(_BESIDE_HAN.sub(lambda m: m[0].translate(_FULL_WIDTH), text))
+    while (wider := _pair_brackets(_widen_beside_han(text))) != text:
+        text = wider  # a mark made wide may stand beside another
+    return text
+
+
+def _widen_beside_han(text: str) -> str:
+    return _BESIDE_HAN.sub(lambda match: match[0].translate(_FULL_WIDTH), text)
 
 
 def _pair_brackets(text: str) -> str:
-    """Give both brackets of a pair the width that one of them has."""
-    characters = list(text)
-    open_at: list[int] = []
-    for place, character in enumerate(characters):
-        if character in "(（":
-            open_at.append(place)
-        elif character in ")）" and open_at:
-            start = open_at.pop()
-            if "（" in characters[start] or character == "）":
-                characters[start], characters[place] = "（", "）"
-    return "".join(characters)
+    """Give both brackets of a pair the full width that one of them has."""
+    widened: dict[int, str] = {}
+    opened: list[int] = []
+    for bracket in _BRACKETS.finditer(text):
+        if bracket[0] in "(（":
+            opened.append(bracket.start())
+        elif opened:
+            start = opened.pop()
+            if text[start] == "（" or bracket[0] == "）":
+                widened |= {start: "（", bracket.start(): "）"}
+    return _BRACKETS.sub(lambda bracket: widened.get(bracket.start(), bracket[0]), text)

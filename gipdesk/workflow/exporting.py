@@ -102,7 +102,8 @@ def _docx(document: Document, office: Office, style: str) -> bytes:
     from gipdesk.document.stylesheet import read_stylesheet
     from gipdesk.writers.docx import write_docx
 
-    return write_docx(document, read_stylesheet(office.styles / f"{style}.toml"))
+    sheet = read_stylesheet(office.styles / f"{style}.toml")
+    return write_docx(document, sheet, office.templates / "word")
 
 
 def _pdf(document: Document, office: Office, style: str) -> bytes:

@@ -1,14 +1,15 @@
 """Reading an export back: does the file say, in order, everything the document says?
 
-White space is left out of account, since every format breaks lines in its own way; so are the page
-numbers and repeated header rows that paper adds between the words.
+White space and backslashes do not count, since every format breaks lines and protects its own signs
+in its own way; nor does what paper adds between the words: page numbers, repeated header rows.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import assert_never
 
@@ -25,7 +26,7 @@ from gipdesk.document.nodes import (
     text_of,
 )
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[\s\\]+")
 _WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -35,8 +36,18 @@ def differences(document: Document, kind: str, data: bytes) -> list[str]:
     if kind == "json":
         return []
     text = _READERS[kind](data)
+    match kind:
+        case "pdf":
+            return _lost_on_paper(document, text)
+        case "xlsx":
+            return _lost(_numbers_and_labels(document), text)
+        case _:
+            return _lost(_pieces(document.blocks), text)
+
+
+def _lost(pieces: Iterable[str], text: str) -> list[str]:
     at = 0
-    for piece in _pieces(document, tables_only=kind == "xlsx"):
+    for piece in pieces:
         found = text.find(piece, at)
         if found < 0:
             return [piece]
@@ -44,14 +55,39 @@ def differences(document: Document, kind: str, data: bytes) -> list[str]:
     return []
 
 
-def _pieces(document: Document, *, tables_only: bool) -> Iterator[str]:
-    """The document's texts in reading order, without white space."""
+def _lost_on_paper(document: Document, text: str) -> list[str]:
+    """As `_lost`, but the cells between two paragraphs only character by character.
+
+    A page gives the lines of neighbouring cells mixed.
+    """
+    at, cells = 0, ""
     for block in document.blocks:
-        if not tables_only or isinstance(block, Table):
-            for text in _texts(block):
-                piece = _SPACE.sub("", text)
-                if piece:
-                    yield piece
+        if isinstance(block, Table):
+            cells += "".join(_pieces([block]))
+            continue
+        for piece in _pieces([block]):
+            found = text.find(piece, at)
+            if found < 0:
+                return [piece]
+            if Counter(cells) - Counter(text[at:found]):
+                return [cells]
+            at, cells = found + len(piece), ""
+    return [cells] if Counter(cells) - Counter(text[at:]) else []
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts of some blocks in reading order, bare of white space."""
+    for block in blocks:
+        yield from filter(None, (_SPACE.sub("", text) for text in _texts(block)))
+
+
+def _numbers_and_labels(document: Document) -> Iterator[str]:
+    """What a spreadsheet holds of the document: the cells of its tables, numbers as numbers."""
+    for block in document.blocks:
+        for row in block.rows if isinstance(block, Table) else ():
+            for cell in row:
+                text = cell.text if cell.number is None else str(cell.number)
+                yield _SPACE.sub("", text)
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -124,7 +160,7 @@ def _xlsx(data: bytes) -> str:
 
 
 def _plain(data: bytes) -> str:
-    return _SPACE.sub("", data.decode().replace("\\", ""))
+    return _SPACE.sub("", data.decode())
 
 
 _READERS: dict[str, Callable[[bytes], str]] = {

@@ -23,11 +23,13 @@ from gipdesk.report.changes import (
     SetVariants,
     StaleChangeError,
     apply,
+    effective,
+    joined,
     touched_cells,
 )
 from gipdesk.report.edition import Form
-from gipdesk.report.report import Cell, Meta, Paragraph, Report, Row, Section, Table
-from tests.report.samples import MISFITS, changes, reports
+from gipdesk.report.report import Cell, Meta, Paragraph, Report, Row, Section, Table, copy_of
+from tests.report.samples import MISFITS, changes, reports, texts
 
 NEW = CellRef("requests", "new", "natural")
 CARRIED = CellRef("requests", "carry_in", "natural")
@@ -84,6 +86,62 @@ def test_changes_and_their_inverses_can_be_written_down(data: st.DataObject) -> 
     assert apply(twin, read) == inverse
     assert msgspec.json.decode(_written(inverse), type=Change) == inverse
     assert _written(twin) == _written(report)
+
+
+@given(st.data())
+def test_the_effective_part_of_a_change_does_all_that_the_change_does(data: st.DataObject) -> None:
+    report = data.draw(reports)
+    change = data.draw(changes(report))
+    part = effective(report, change)
+    twin = copy_of(report)
+    apply(twin, change)
+    if part is not None:
+        apply(report, part)
+    assert _written(report) == _written(twin)
+
+
+def test_what_alters_nothing_has_no_effective_part(report: Report) -> None:
+    agency = SetMeta("agency", "某某市司法局")
+    assert effective(report, SetCell(NEW, Cell())) is None
+    assert effective(report, Batch((agency, SetHeading("overview", "总体情况")))) is None
+    assert effective(report, Batch((agency, SetCell(NEW, Cell("2"))), "粘贴")) == Batch(
+        (SetCell(NEW, Cell("2")),), "粘贴"
+    )
+
+
+def test_a_batch_that_sets_a_cell_and_sets_it_back_leaves_it_as_it_was(report: Report) -> None:
+    there_and_back = effective(report, Batch((SetCell(NEW, Cell("2")), SetCell(NEW, Cell()))))
+    assert there_and_back is not None
+    apply(report, there_and_back)
+    assert report.cell(NEW) == Cell()
+
+
+@given(st.data())
+def test_joined_steps_do_and_undo_what_both_did(data: st.DataObject) -> None:
+    report = data.draw(reports.filter(lambda report: bool(report.sections)))
+    section = data.draw(st.sampled_from(report.sections))
+    at = data.draw(st.integers(0, len(section.blocks)))
+    typed = st.lists(st.builds(Paragraph, st.just("b9"), texts), max_size=2).map(tuple)
+    first = ReplaceBlocks(section.id, at, len(section.blocks) - at, data.draw(typed))
+    then = ReplaceBlocks(section.id, at, len(first.blocks), data.draw(typed))
+    both = joined(first, then)
+    assert both is not None
+    before, twin = _written(report), copy_of(report)
+    for step in (first, then):
+        apply(twin, step)
+    inverse = apply(report, both)
+    assert _written(report) == _written(twin)
+    apply(report, inverse)
+    assert _written(report) == before
+
+
+def test_steps_at_different_places_are_not_joined() -> None:
+    first = ReplaceBlocks("overview", 0, 1, (Paragraph("b1", "甲"),))
+    assert joined(first, ReplaceBlocks("overview", 1, 1, (Paragraph("b2", "乙"),))) is None
+    assert joined(first, ReplaceBlocks("problems", 0, 1, (Paragraph("b1", "乙"),))) is None
+    assert joined(SetMeta("agency", "甲"), SetMeta("title", "乙")) is None
+    assert joined(SetMeta("agency", "甲"), SetMeta("agency", "乙")) == SetMeta("agency", "乙")
+    assert joined(first, SetMeta("agency", "乙")) is None
 
 
 @pytest.mark.parametrize("misfit", MISFITS, ids=str)

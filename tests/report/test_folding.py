@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gipdesk.report.folding import fold, match_key, widen_punctuation
+from gipdesk.report.folding import fold, legible, match_key, widen_punctuation
 
 ATOMS = [
     "1,000",
@@ -15,10 +15,9 @@ ATOMS = [
     "2021-2025",
     "3.5%",
     "0532-88888888",
-    "(0532)8888",
     "gk@example.gov.cn",
     "http://www.example.gov.cn/a?b=1,2;c",
-    "https://example.cn/x(1)",
+    "https://example.cn/x?y=(1)&z",
     "GB/T 9704-2012",
     "Q&A",
     "A, B",
@@ -50,6 +49,16 @@ def test_lookalikes_are_folded_together(text: str, folded: str) -> None:
 
 def test_labels_match_whatever_their_spaces() -> None:
     assert match_key("总　　计") == match_key("总计") == match_key(" 总\u00a0计 ")
+
+
+def test_legible_text_keeps_its_spaces_and_widths() -> None:
+    assert legible("⼀、总​体 情况：１２３（1）") == "一、总体 情况：１２３（1）"
+
+
+@given(any_text)
+def test_legible_text_folds_to_the_same(text: str) -> None:
+    assert legible(legible(text)) == legible(text)
+    assert fold(legible(text)) == fold(text)
 
 
 @given(any_text)

@@ -117,6 +117,9 @@ def test_a_computed_total_is_shown_and_never_stored(report: Report, form: Form) 
     assert cell == Cell("", computed=True)
     assert cell is not None
     assert shown_text(cell, values_of(report, form)[total]) == "12"
+    assert shown_text(Cell("１２件"), values_of(report, form)[total]) == "１２件"
+    apply(report, SetCell(form.cell("requests/new.other"), Cell("")))
+    assert shown_text(cell, values_of(report, form)[total]) == ""
 
 
 def test_title_and_period_are_filled_in_from_agency_and_year(report: Report) -> None:

@@ -42,10 +42,10 @@ def to_pdf(soffice: str, official_faces: Path, tmp_path: Path) -> ToPdf:
     def convert(docx: bytes) -> Path:
         source = tmp_path / "document.docx"
         source.write_bytes(docx)
-        profile = (official_faces.parent / "office").as_uri()
+        profile = f"-env:UserInstallation={(official_faces.parent / 'office').as_uri()}"
+        target = ("--outdir", str(tmp_path))
         subprocess.run(
-            [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-            + ["--outdir", str(tmp_path), str(source)],
+            [soffice, profile, "--headless", "--convert-to", "pdf", *target, str(source)],
             env={**os.environ, "FONTCONFIG_FILE": str(official_faces)},
             capture_output=True,
             check=True,

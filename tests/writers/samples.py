@@ -21,7 +21,7 @@ from gipdesk.document.nodes import (
     Title,
 )
 from gipdesk.report.edition import Form
-from gipdesk.report.grid import grid_of
+from gipdesk.report.grid import Role, grid_of
 
 BAND, HEADER, LABEL, CORNER = CellRole.BAND, CellRole.HEADER, CellRole.LABEL, CellRole.CORNER
 
@@ -91,11 +91,11 @@ def official(form: Form, table_id: str) -> Table:
     rows = tuple(
         tuple(
             TableCell(
-                "7" if cell.role == CellRole.VALUE else cell.text,
+                "7" if cell.role is Role.VALUE else cell.text,
                 CellRole(cell.role.value),
                 cell.row_span,
                 cell.column_span,
-                7 if cell.role == CellRole.VALUE else None,
+                7 if cell.role is Role.VALUE else None,
             )
             for cell in line
         )

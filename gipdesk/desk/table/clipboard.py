@@ -6,7 +6,6 @@ Out goes tab-separated text and, for word processors, an HTML table; in comes ta
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from html import escape
 from typing import TypeAlias
 
@@ -15,7 +14,6 @@ from PySide6.QtCore import QMimeData
 
 from gipdesk.desk.table.model import OfficialTableModel
 from gipdesk.report.cells import CellRef
-from gipdesk.report.grid import GridCell
 
 Block: TypeAlias = list[list[str]]
 
@@ -66,34 +64,21 @@ def place(model: OfficialTableModel, block: Block, top: int, left: int) -> Place
     left_over: list[str] = []
     for row, line in enumerate(block, top):
         for column, text in enumerate(line, left):
-            cell = model.cell_at(row, column)
-            ref = _value_beginning_at(model, cell, row, column)
+            ref = model.ref_beginning_at(row, column)
             if ref is not None:
                 texts[ref] = text
-            elif text.strip() and not (cell and cell.text == text):
+            elif text.strip() and text != _text_at(model, row, column):
                 left_over.append(text)
     return Placed(texts, tuple(left_over))
-
-
-def _value_beginning_at(
-    model: OfficialTableModel, cell: GridCell | None, row: int, column: int
-) -> CellRef | None:
-    """The cell of the report that begins here and can take a text."""
-    if cell is None or cell.ref is None or model.place_of(cell) != (row, column):
-        return None
-    return cell.ref if model.session.report.cell(cell.ref) is not None else None
 
 
 def copied(model: OfficialTableModel, area: Area) -> QMimeData:
     """A rectangle of the table for the clipboard."""
     data = QMimeData()
-    data.setText("\n".join("\t".join(line) for line in _texts(model, area)))
+    lines = ([_text_at(model, row, column) for column in area.columns()] for row in area.rows())
+    data.setText("\n".join("\t".join(line) for line in lines))
     data.setHtml(_html(model, area))
     return data
-
-
-def _texts(model: OfficialTableModel, area: Area) -> Sequence[Sequence[str]]:
-    return [[_text_at(model, row, column) for column in area.columns()] for row in area.rows()]
 
 
 def _text_at(model: OfficialTableModel, row: int, column: int) -> str:
@@ -107,7 +92,9 @@ def _text_at(model: OfficialTableModel, row: int, column: int) -> str:
 
 def _html(model: OfficialTableModel, area: Area) -> str:
     lines = "".join(
-        "<tr>" + "".join(_html_cell(model, area, row, column) for column in area.columns()) + "</tr>"
+        "<tr>"
+        + "".join(_html_cell(model, area, row, column) for column in area.columns())
+        + "</tr>"
         for row in area.rows()
     )
     return f'<meta charset="utf-8"><table border="1">{lines}</table>'

@@ -6,7 +6,7 @@ finding. A key that means a place in the table (Enter, Tab, an arrow) is handed 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
@@ -49,6 +49,7 @@ class CellEditor(QLineEdit):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent
         self.is_in_place = False
         self._composed = ""
         self._cell_rect = QRect()
@@ -69,7 +70,7 @@ class CellEditor(QLineEdit):
         """Go on with the text that is there."""
         self.is_in_place = True
         self.deselect()
-        self.end(False)  # noqa: FBT003 - Qt's `mark`
+        self.end(False)
 
     def set_cell_rect(self, rect: QRect) -> None:
         """Cover a cell, and what lies beside it as far as the text needs."""
@@ -89,7 +90,7 @@ class CellEditor(QLineEdit):
     def _widen(self) -> None:
         rect = QRect(self._cell_rect)
         needed = self.fontMetrics().horizontalAdvance(f"{self.typed_text()}国")
-        room = self.parentWidget().width()
+        room = self._around.width()
         rect.setWidth(min(room, max(rect.width(), needed + 2 * padding(self.fontMetrics())[0])))
         rect.moveLeft(max(0, min(rect.left(), room - rect.width())))
         self.setGeometry(rect)
@@ -139,9 +140,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             look.draw_cursor(painter, rect)
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line with the cell's text."""
         del option
         return CellEditor(str(index.data(Qt.ItemDataRole.EditRole)), parent)
@@ -153,7 +152,7 @@ class CellDelegate(QStyledItemDelegate):
         would put the old text over what is being typed.
         """
 
-    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand over what was typed."""
         if isinstance(editor, CellEditor):
             model.setData(index, editor.typed_text())
@@ -169,7 +168,8 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Take the keys that are not for the editor's text."""
         if isinstance(editor, CellEditor) and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and self._takes(editor, event):
+            is_pressed = event.type() == QEvent.Type.KeyPress
+            if is_pressed and self._takes(editor, event):
                 return True
         return super().eventFilter(editor, event)
 

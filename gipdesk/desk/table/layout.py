@@ -60,7 +60,7 @@ def words_of(cell: GridCell, width: int, metrics: QFontMetrics) -> str:
 
 
 def alignment_of(cell: GridCell, label_columns: int) -> Qt.AlignmentFlag:
-    """Where a cell's words stand: bands and the labels of a wide label area left, the rest centred."""
+    """Where a cell's words stand: bands and labels of several columns left, the rest centred."""
     is_left = cell.role is Role.BAND or (
         cell.role in (Role.LABEL, Role.CORNER) and label_columns > 1
     )

@@ -115,7 +115,7 @@ class Look:
         """The frame of the cell the keyboard is in."""
         width = max(2, self.metrics.height() // 9)
         inside = rect.adjusted(width // 2, width // 2, -width // 2 - 1, -width // 2 - 1)
-        painter.setPen(QPen(self.accent, width, join=Qt.PenJoinStyle.MiterJoin))
+        painter.setPen(QPen(self.accent, width, j=Qt.PenJoinStyle.MiterJoin))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(inside)
 

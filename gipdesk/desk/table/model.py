@@ -78,9 +78,23 @@ class OfficialTableModel(QAbstractTableModel):
         place = self._places.get(ref)
         return self.index(*place) if place else QModelIndex()
 
+    def beginnings(self) -> Iterator[tuple[int, int, GridCell]]:
+        """Row and column at which each cell of the body begins, and the cell."""
+        for cell in self.grid.cells():
+            row, column = self.place_of(cell)
+            if row >= 0 and column >= 0:
+                yield row, column, cell
+
     def place_of(self, cell: GridCell) -> tuple[int, int]:
         """Row and column of the body at which a grid cell begins."""
         return cell.row - self.grid.header_rows, cell.column - self.frozen_columns
+
+    def ref_beginning_at(self, row: int, column: int) -> CellRef | None:
+        """The report's cell that begins at a place of the body; None where it has none there."""
+        cell = self.cell_at(row, column)
+        if cell is None or cell.ref is None or self.place_of(cell) != (row, column):
+            return None
+        return cell.ref if self.session.report.cell(cell.ref) is not None else None
 
     def refs(self) -> Iterable[CellRef]:
         """The report's cells in reading order, those it lacks left out."""
@@ -124,9 +138,7 @@ class OfficialTableModel(QAbstractTableModel):
             case _:
                 return None
 
-    def setData(
-        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Type a text into a cell; False where it alters nothing."""
         ref = self.ref(index)
         is_here = ref is not None and self.session.report.cell(ref) is not None
@@ -150,8 +162,10 @@ class OfficialTableModel(QAbstractTableModel):
     def state(self, index: Index) -> CellState | None:
         """What is to be seen at an index."""
         cell = self.cell_at(index.row(), index.column())
-        if cell is None or cell.ref is None:
-            return cell and CellState(cell, cell.text)
+        if cell is None:
+            return None
+        if cell.ref is None:
+            return CellState(cell, cell.text)
         session, ref = self.session, cell.ref
         held = session.report.cell(ref)
         return CellState(
@@ -178,19 +192,27 @@ class OfficialTableModel(QAbstractTableModel):
                 self.dataChanged.emit(index, index)
 
     def _tell_structure(self) -> None:
+        if self._present_grid() == self.grid:
+            self._marks = self._read_marks()
+            self._tell(tuple(self._places))
+            return
         self.beginResetModel()
         self._read_grid()
         self._marks = self._read_marks()
         self.endResetModel()
+
+    def _present_grid(self) -> Grid:
+        """The printed grid of the rows there are; without lines where the table is missing."""
+        form = self.session.form.tables[self.table_id]
+        table = self.session.report.tables.get(self.table_id)
+        return grid_of(form, table) if table else Grid(form.columns, 0, 0, ())
 
     def _read_marks(self) -> dict[CellRef, Mark]:
         session = self.session
         return marks_of(session.checked().findings, session.report.accepted, self.table_id)
 
     def _read_grid(self) -> None:
-        form = self.session.form.tables[self.table_id]
-        table = self.session.report.tables.get(self.table_id)
-        self.grid = grid_of(form, table) if table else Grid(form.columns, 0, 0, ())
+        self.grid = self._present_grid()
         self._covering = dict(self._cover())
         self._places = {
             cell.ref: self.place_of(cell) for cell in self.grid.cells() if cell.ref is not None

@@ -1,33 +1,293 @@
-"""The official table on the screen: typing, moving, copying and the context menu."""
+"""The official table on the screen: typing in it, moving through it, telling where one is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from gipdesk.checks.names import cell_name
-from gipdesk.desk.appearance import colours
 from gipdesk.desk.session import Session
-from gipdesk.desk.table import editing, motion
-from gipdesk.desk.table.clipboard import Area, block_of, copied, place
-from gipdesk.desk.table.delegate import CellDelegate, CellEditor
-from gipdesk.desk.table.headers import Corner, FrozenHeader
-from gipdesk.desk.table.layout import Measures, measure, natural_width
-from gipdesk.desk.table.look import Look
+from gipdesk.desk.table import motion
+from gipdesk.desk.table.commands import TableCommands
+from gipdesk.desk.table.delegate import CellEditor
 from gipdesk.desk.table.menu import table_menu
-from gipdesk.desk.table.model import OfficialTableModel
+from gipdesk.desk.table.model import Index, OfficialTableModel
+from gipdesk.desk.table.printed import PrintedTableView
 from gipdesk.document.stylesheet import read_stylesheet
 from gipdesk.report.cells import CellRef
-from gipdesk.report.changes import Batch
-from gipdesk.report.identities import totals_of
-from gipdesk.report.values import read_value
+
+_STYLE = "gb9704.toml"  # all styles divide a table's width alike
+
+_TRIGGER = QAbstractItemView.EditTrigger
+_ACTION = QAbstractItemView.CursorAction
+_KEY = Qt.Key
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+_DIRECTIONS = {  # cursor key → how far down, how far to the right
+    _ACTION.MoveUp: (-1, 0),
+    _ACTION.MoveDown: (1, 0),
+    _ACTION.MoveLeft: (0, -1),
+    _ACTION.MoveRight: (0, 1),
+    _ACTION.MoveHome: (0, -1),
+    _ACTION.MoveEnd: (0, 1),
+    _ACTION.MovePageUp: (-1, 0),
+    _ACTION.MovePageDown: (1, 0),
+}
+_TO_THE_EDGE = frozenset({_ACTION.MoveHome, _ACTION.MoveEnd})
+_BY_PAGE = frozenset({_ACTION.MovePageUp, _ACTION.MovePageDown})
+
+
+class OfficialTableView(PrintedTableView):
+    """One official table of a session, laid out as it is printed.
+
+    Typing begins in any cell; Enter and Tab go to the next cell that is not computed and stop at
+    the last one. Every act is one step of undo.
+    """
+
+    cell_entered = Signal(str)  # row and column in words
+    selection_summary = Signal(str)  # sum and count; empty unless several cells are chosen
+    noticed = Signal(str)  # what could not be done as wished, in a sentence
+
+    def __init__(self, session: Session, table_id: str, parent: QWidget | None = None) -> None:
+        widths = read_stylesheet(session.office.styles / _STYLE).table.widths
+        super().__init__(OfficialTableModel(session, table_id), widths.get(table_id, ()), parent)
+        self._session = session
+        self._interrupted: tuple[CellRef, str] | None = None
+        self.commands = TableCommands(self, self.table_model)
+        self._by_standard_key = {
+            QKeySequence.StandardKey.Cut: self.commands.cut,
+            QKeySequence.StandardKey.Copy: self.commands.copy,
+            QKeySequence.StandardKey.Paste: self.commands.paste,
+        }
+        self._by_key = self._keys()
+        self._set_up()
+        self._listen()
+        self._register_with(session)
+
+    # ---------------------------------------------------------------- for the window
+
+    def show_cell(self, ref: CellRef) -> None:
+        """Go to a cell of the report; nothing where the table does not show it."""
+        index = self.table_model.index_of(ref)
+        if index.isValid():
+            self.commit_open_editor()
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def commit_open_editor(self) -> None:
+        """Take what stands in an open cell into the report."""
+        editor = self._open_editor()
+        if editor is None:
+            return
+        QGuiApplication.inputMethod().commit()
+        self.commitData(editor)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    # ---------------------------------------------------------------- setting up
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(self._session.form.tables[self.table_model.table_id].name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            _TRIGGER.AnyKeyPressed | _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked
+        )
+
+    def _listen(self) -> None:
+        self._delegate.key_for_table.connect(self._take_key)
+        self.commands.noticed.connect(self.noticed)
+        self.table_model.dataChanged.connect(self._tell_summary)
+        self.table_model.modelAboutToBeReset.connect(self._keep_place)
+        self.table_model.modelReset.connect(self._find_place_again)
+
+    def _register_with(self, session: Session) -> None:
+        commit = self.commit_open_editor
+        session.committers.append(commit)
+        self.destroyed.connect(lambda: session.committers.remove(commit))
+
+    def _keys(self) -> dict[tuple[int, Qt.KeyboardModifier], Callable[[], None]]:
+        def onward() -> None:
+            self._go_on(1)
+
+        def back() -> None:
+            self._go_on(-1)
+
+        keys: dict[tuple[int, Qt.KeyboardModifier], Callable[[], None]] = {
+            (_KEY.Key_Backtab, _SHIFT): back,
+            (_KEY.Key_Delete, _NO_KEYS): self.commands.clear,
+            (_KEY.Key_Backspace, _NO_KEYS): self.commands.clear,
+            (_KEY.Key_D, _CTRL): self.commands.fill_down,
+        }
+        for key in (_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_Tab):
+            keys[key, _NO_KEYS] = onward
+            keys[key, _SHIFT] = back
+        return keys
+
+    # ---------------------------------------------------------------- typing
+
+    def event(self, event: QEvent) -> bool:
+        """Claim our keys before the window's shortcuts do."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and self._command_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key means; with a cell open, the key is the editor's first."""
+        editor = self._open_editor()
+        if editor is not None:  # the input method may leave the focus here while it composes
+            editor.setFocus()
+            QCoreApplication.sendEvent(editor, event)
+            return
+        command = self._command_of(event)
+        if command:
+            command()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def edit(  # type: ignore[override]  # Qt's two overloads in one
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = _TRIGGER.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Open a cell: typing replaces its text, F2 and a double click keep it."""
+        is_typed = trigger == _TRIGGER.AnyKeyPressed
+        if is_typed and isinstance(event, QKeyEvent) and not event.text().isprintable():
+            return False
+        is_open = super().edit(index, trigger, event)  # type: ignore[arg-type]  # None is allowed
+        editor = self._open_editor()
+        if is_open and editor and not is_typed:
+            editor.edit_in_place()
+        return is_open
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: typing never searches."""
+
+    def _open_editor(self) -> CellEditor | None:
+        editor = self.indexWidget(self.currentIndex())
+        return editor if isinstance(editor, CellEditor) else None
+
+    def _take_key(self, event: QKeyEvent) -> None:
+        self.commit_open_editor()
+        self.keyPressEvent(event)
+
+    def _command_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        for standard, command in self._by_standard_key.items():
+            if event.matches(standard):
+                return command
+        return self._by_key.get((event.key(), event.modifiers() & ~_KEYPAD))
+
+    # ---------------------------------------------------------------- moving
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Where a cursor key leads: values only, never words of the form."""
+        model, index = self.table_model, self.currentIndex()
+        if action not in _DIRECTIONS or not index.isValid():
+            return motion.onward(model, index, -1 if action == _ACTION.MovePrevious else 1)
+        down, right = _DIRECTIONS[action]
+        is_far = bool(modifiers & _CTRL)
+        if action in _TO_THE_EDGE and is_far:
+            return motion.end(model, is_last=action == _ACTION.MoveEnd)
+        if action in _TO_THE_EDGE or is_far:
+            return motion.farthest(model, index, down, right)
+        for _ in range(self._rows_in_sight() if action in _BY_PAGE else 1):
+            index = motion.neighbour(model, index, down, right)
+        return index
+
+    def _rows_in_sight(self) -> int:
+        return max(1, self.viewport().height() // max(1, self.rowHeight(self.currentIndex().row())))
+
+    def _go_on(self, step: int) -> None:
+        index = motion.onward(self.table_model, self.currentIndex(), step)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.noticed.emit("已是最后一格。" if step > 0 else "已是第一格。")
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell where we are."""
+        super().currentChanged(current, previous)
+        self._across.viewport().update()
+        self._beside.viewport().update()
+        self._tell_place()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell what the chosen numbers come to."""
+        super().selectionChanged(selected, deselected)
+        self._tell_summary()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first field; tell where we are."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.moveCursor(_ACTION.MoveNext, _NO_KEYS))
+        self.viewport().update()
+        self._tell_place()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show what is chosen more quietly."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _tell_place(self) -> None:
+        ref = self.table_model.ref(self.currentIndex())
+        if ref is not None:
+            self.cell_entered.emit(cell_name(self._session.form, ref))
+
+    def _tell_summary(self) -> None:
+        self.selection_summary.emit(self.commands.summary())
+
+    # ---------------------------------------------------------------- menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the chosen cells."""
+        self.commit_open_editor()
+        menu = table_menu(self.commands, self)
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        menu.popup(self._below_current() if by_keyboard else event.globalPos())
+
+    def _below_current(self) -> QPoint:
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+
+    # ---------------------------------------------------------------- rows that come and go
+
+    def _keep_place(self) -> None:
+        ref, editor = self.commands.current(), self._open_editor()
+        self._interrupted = (ref, editor.typed_text() if editor else "") if ref else None
+
+    def _find_place_again(self) -> None:
+        """Go on typing where the old lines were left."""
+        if self._interrupted is None:
+            return
+        ref, text = self._interrupted
+        index = self.table_model.index_of(ref)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            editor = self._open_editor() if text and self.edit(index) else None
+            if editor:
+                editor.setText(text)

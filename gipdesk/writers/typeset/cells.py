@@ -1,16 +1,115 @@
-"""Table cells: their text broken into lines, and the rows they stand in."""
+"""Table cells: their text in lines, and the rows they stand in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import Final
 
 import msgspec
 
-from gipdesk.document.nodes import CellRole, TableCell
+from gipdesk.document.nodes import CellRole, Table, TableCell
 from gipdesk.document.stylesheet import Align, StyleSheet, points
-from gipdesk.writers.tiling import Slot
-from gipdesk.writers.typeset.fonts import TypeCase
-from gipdesk.writers.typeset.galleys import galleys
+from gipdesk.writers.tiling import Slot, tile
 from gipdesk.writers.typeset.linebreak import Galley, balance_lines, fill_lines
 from gipdesk.writers.typeset.lines import Line
+from gipdesk.writers.typeset.typecase import TypeCase, galleys
+
+_SMALLEST: Final = 0.5  # of the type size, to which a number is set down to fit its column
+_CENTRED: Final = frozenset({CellRole.CORNER, CellRole.HEADER, CellRole.VALUE})
+_BALANCED: Final = frozenset({CellRole.CORNER, CellRole.HEADER})
+
+
+class SetCell(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell whose text is set, and the rows and columns it covers."""
+
+    row: int
+    row_span: int
+    column: int
+    column_span: int
+    lines: tuple[Line, ...]
+    pitch: float
+    fill: str
+    anchor: str
+
+    @property
+    def height(self) -> float:
+        """The height of its text."""
+        return len(self.lines) * self.pitch
+
+    @property
+    def end(self) -> int:
+        """The row below it."""
+        return self.row + self.row_span
+
+
+class CellSetter:
+    """Sets the cells of one table."""
+
+    def __init__(self, table: Table, sheet: StyleSheet, case: TypeCase) -> None:
+        """Cells in the columns that the style sheet gives a table of this kind."""
+        widths = sheet.column_widths(table.kind, table.columns)
+        left = points(sheet.page.left)
+        self.edges = tuple(accumulate(map(points, widths), initial=left))
+        self._table = table
+        self._look = sheet.table
+        self._case = case
+
+    def cells(self) -> Iterator[SetCell]:
+        """All cells, row by row."""
+        for row, slots in enumerate(tile(self._table)):
+            for column, slot in enumerate(slots):
+                if (slot.row, slot.column) == (row, column):
+                    yield self._set(slot)
+
+    def _set(self, slot: Slot) -> SetCell:
+        cell, look = slot.cell, self._look
+        padding = points(look.padding_x)
+        x = self.edges[slot.column] + padding
+        width = self.edges[slot.column + cell.column_span] - padding - x
+        size = self._size(cell.text, width)
+        lines = tuple(self._lines(cell, x, width, size))
+        return SetCell(
+            row=slot.row,
+            row_span=cell.row_span,
+            column=slot.column,
+            column_span=cell.column_span,
+            lines=lines,
+            pitch=size * look.leading,
+            fill=look.band_fill if cell.role is CellRole.BAND else "",
+            anchor=cell.anchor,
+        )
+
+    def _galleys(self, text: str, size: float) -> list[Galley]:
+        letters = self._case.lettering(self._look.face, size)
+        return list(filter(None, galleys([(text, letters)])))
+
+    def _size(self, text: str, width: float) -> float:
+        """The type size, smaller where a number is wider than its column."""
+        size = self._look.size
+        widest = max(
+            (galley.width(*word) for galley in self._galleys(text, size) for word in galley.words),
+            default=0.0,
+        )
+        return size * max(_SMALLEST, width / widest) if widest > width else size
+
+    def _lines(self, cell: TableCell, x: float, width: float, size: float) -> Iterator[Line]:
+        broken = [
+            (galley, _ends(galley, width, cell.role)) for galley in self._galleys(cell.text, size)
+        ]
+        align = _align(cell, sum(len(ends) for _, ends in broken))
+        for galley, ends in broken:
+            for start, end in pairwise([0, *ends]):
+                yield Line(galley, start, end, x, width, align)
+
+
+def _ends(galley: Galley, width: float, role: CellRole) -> list[int]:
+    if role in _BALANCED:
+        return balance_lines(galley, width)
+    return fill_lines(galley, width, width)
+
+
+def _align(cell: TableCell, lines: int) -> Align:
+    """Headers and values stand in the middle, labels and whole sentences at the left."""
+    sentence = cell.role is CellRole.VALUE and lines > 1
+    return Align.CENTER if cell.role in _CENTRED and not sentence else Align.LEFT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import Final, Self
+from typing import Any, Final, Self
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -43,7 +43,7 @@ class EmbeddableFont(TTFont):
         font.state = WeakKeyDictionary()
         return font
 
-    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - reportlab calls it
+    def addObjects(self, doc: PDFDocument) -> None:
         """Write the font's objects.
 
         reportlab's own CMap writes a character beyond U+FFFF as five hexadecimal digits, and more
@@ -52,9 +52,10 @@ class EmbeddableFont(TTFont):
         subsets = self.state[doc].subsets
         names = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(subsets))]
         super().addObjects(doc)
-        fonts = doc.idToObject["BasicFonts"].dict
+        objects: dict[str, Any] = doc.idToObject
+        fonts = objects["BasicFonts"].dict
         for name, characters in zip(names, subsets, strict=True):
-            doc.idToObject[fonts[name].ToUnicode.name].content = to_unicode(characters)
+            objects[fonts[name].ToUnicode.name].content = to_unicode(characters)
 
 
 def to_unicode(characters: list[int]) -> str:

@@ -37,7 +37,8 @@ class FontFile:
 
     def width(self, character: str) -> float:
         """A character's width."""
-        return float(self._face.getCharWidth(ord(character))) / 1000
+        widths = self._face.charWidths
+        return float(widths.get(ord(character), self._face.defaultWidth)) / 1000
 
     def blanks(self, character: str) -> tuple[float, float]:
         """What a punctuation mark may lose before and after it; nothing for other characters."""
@@ -87,16 +88,17 @@ class Lettering(dict[str, Glyph]):
     def __init__(self, folder: Path, face: str, size: float, tracking: float = 0.0) -> None:
         """Letters from `folder`; each is followed by `tracking` points."""
         super().__init__()
-        self.size = size
+        self.pitch = size + tracking  # from one hanzi to the next
+        self._size = size
         self._tracking = tracking
         self._files = [open_font(folder / f"{name}.ttf") for name in (face, _FALLBACK)]
 
     def __missing__(self, character: str) -> Glyph:
         own, fallback = self._files
         file = own if own.has(character) else fallback
-        width = file.width(character) * self.size
-        before, after = (blank * self.size for blank in file.blanks(character))
+        width = file.width(character) * self._size
+        before, after = (blank * self._size for blank in file.blanks(character))
         advance = width + self._tracking
-        glyph = Glyph(character, file.name, self.size, width, advance, before, after)
+        glyph = Glyph(character, file.name, self._size, width, advance, before, after)
         self[character] = glyph
         return glyph

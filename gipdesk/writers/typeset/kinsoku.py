@@ -15,32 +15,22 @@ CLOSING_MARKS: Final = frozenset("，。、；：？！）》〉」』】〗〕�
 _NOT_FIRST: Final = CLOSING_MARKS | frozenset(",.;:?!)]}%％‰℃°·～-–/ ")
 _NOT_LAST: Final = OPENING_MARKS | frozenset("([{#$￥¥№＃＄")
 
-_DATE = (
-    r"[0-9０-９]+ ?年(?: ?[0-9０-９]+ ?月(?: ?[0-9０-９]+ ?[日号])?)?"
-    r"|[0-9０-９]+ ?月(?: ?[0-9０-９]+ ?[日号])?"
-)
-_WORD = r"[!-~０-９Ａ-Ｚａ-ｚ．％‰℃°]+"
-_WHOLE: Final = re.compile(f"{_DATE}|{_WORD}|—+|…+")
+_WORD = "[!-~０-９Ａ-Ｚａ-ｚ．％‰℃°]+"
+_REST_OF_DATE = "(?: ?年(?: ?[0-9０-９]+ ?月)?| ?月)(?:(?<=月) ?[0-9０-９]+ ?[日号])?"
+_WHOLE: Final = re.compile(f"{_WORD}(?:(?<=[0-9０-９]){_REST_OF_DATE})?|—+|…+")
 
-# A word longer than this is an address of the Web rather than a word; it may end a line at a mark.
+# A longer word is an address of the Web; a line may end after its marks, but not within a number.
 _LONGEST_WORD: Final = 24
-_AFTER_MARK: Final = re.compile(r"(?<=[/?&=_.-])(?=[^/?&=_.-])")
+_AFTER_MARK: Final = re.compile(r"(?<=[/?&=_])(?=[^/?&=_])|(?<=[A-Za-z][.-])(?=[A-Za-z])")
 
 
 def whole_words(text: str) -> list[tuple[int, int]]:
-    """Start and end of what must not be torn apart.
+    """Start and end of what must not be torn or spaced out.
 
     >>> whole_words("自2023年1月1日起")
     [(1, 10)]
     """
-    return [part for word in _WHOLE.finditer(text) for part in _parts(*word.span(), text)]
-
-
-def _parts(start: int, end: int, text: str) -> list[tuple[int, int]]:
-    if end - start <= _LONGEST_WORD:
-        return [(start, end)]
-    cuts = [mark.start() for mark in _AFTER_MARK.finditer(text, start + 1, end)]
-    return list(zip([start, *cuts], [*cuts, end], strict=True))
+    return [word.span() for word in _WHOLE.finditer(text)]
 
 
 def line_ends(text: str, words: list[tuple[int, int]]) -> list[int]:
@@ -50,9 +40,13 @@ def line_ends(text: str, words: list[tuple[int, int]]) -> list[int]:
     [2, 5, 8]
     """
     torn = {place for start, end in words for place in range(start + 1, end)}
-    free = [
+    for start, end in words:
+        if end - start > _LONGEST_WORD:
+            torn.difference_update(mark.start() for mark in _AFTER_MARK.finditer(text, start, end))
+    return [
         place
         for place in range(1, len(text))
-        if text[place] not in _NOT_FIRST and text[place - 1] not in _NOT_LAST
-    ]
-    return [place for place in free if place not in torn] + [len(text)]
+        if place not in torn
+        and text[place] not in _NOT_FIRST
+        and text[place - 1] not in _NOT_LAST
+    ] + [len(text)]

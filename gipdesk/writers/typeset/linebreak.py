@@ -125,19 +125,25 @@ def _best_ends(galley: Galley, first: float, rest: float) -> list[int] | None:
     """The ends with the least badness in all; None where no permitted ends fill the lines."""
     places = [0, *galley.ends]
     badness, before = [0.0], [0]
+    longest = 0  # where the longest line begins that may end here
     for k in range(1, len(places)):
         least, best = inf, 0
-        for j in range(k - 1, -1, -1):
+        for j in range(longest, k):
             line = _badness(galley, places[j], places[k], rest if j else first)
             if line is None:
-                break
-            if badness[j] + line < least:
+                longest = j + 1
+            elif line > least:
+                break  # and shorter lines are worse still
+            elif badness[j] + line < least:
                 least, best = badness[j] + line, j
         badness.append(least)
         before.append(best)
-    if badness[-1] == inf:
-        return None
-    ends, k = [], len(places) - 1
+    return _way_back(places, before) if badness[-1] < inf else None
+
+
+def _way_back(places: list[int], before: list[int]) -> list[int]:
+    ends = []
+    k = len(places) - 1
     while k:
         ends.append(places[k])
         k = before[k]

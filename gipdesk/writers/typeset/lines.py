@@ -32,7 +32,10 @@ class Line(msgspec.Struct, frozen=True):
         glyphs = self.galley.glyphs[self.start : self.galley.inked(self.end)]
         baseline = middle + EM_MIDDLE * self.galley.size
         xs = self._places(glyphs)
-        gaps = [right - left - glyph.width for (left, right), glyph in zip(pairwise(xs), glyphs)]
+        gaps = [
+            right - left - glyph.width
+            for (left, right), glyph in zip(pairwise(xs), glyphs[:-1], strict=True)
+        ]
         for first, last in _alike(glyphs, gaps):
             text = "".join(glyph.character for glyph in glyphs[first:last])
             tracking = gaps[first] if last - first > 1 else 0.0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
-from gipdesk.document.nodes import CellRole, Table
-from gipdesk.document.stylesheet import Mm, StyleSheet
+from gipdesk.document.nodes import CellRole, Table, TableCell
+from gipdesk.document.stylesheet import Mm, StyleSheet, TableStyle
+from gipdesk.writers.characters import em_width
 from gipdesk.writers.tiling import Slot, tile
-from gipdesk.writers.wordml.elements import run, twips, w
+from gipdesk.writers.wordml.elements import run, twentieths, twips, w
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -73,15 +74,23 @@ def _cell(slot: Slot, row: int, edges: tuple[int, ...], sheet: StyleSheet) -> Ba
     cell = slot.cell
     face = sheet.face(sheet.table.face).name
     content = [run(cell.text, face)] if cell.text and slot.row == row else []
-    style = w("pPr", w("pStyle", val=_STYLE_OF_ROLE[cell.role]))
-    return w("tc", _cell_properties(slot, row, edges, sheet), w("p", style, *content))
-
-
-def _cell_properties(
-    slot: Slot, row: int, edges: tuple[int, ...], sheet: StyleSheet
-) -> BaseOxmlElement:
-    cell, fill = slot.cell, sheet.table.band_fill
     width = edges[slot.column + cell.column_span] - edges[slot.column]
+    style = w("pPr", w("pStyle", val=_style(cell, width, sheet.table)))
+    return w(
+        "tc", _cell_properties(slot, row, width, sheet.table.band_fill), w("p", style, *content)
+    )
+
+
+def _style(cell: TableCell, width: int, look: TableStyle) -> str:
+    """The style of a cell's text; a value of several lines is read as a sentence, from the left."""
+    room = width - 2 * twips(look.padding_x)
+    if cell.role is CellRole.VALUE and em_width(cell.text) * twentieths(look.size) > room:
+        return "TableLabel"
+    return _STYLE_OF_ROLE[cell.role]
+
+
+def _cell_properties(slot: Slot, row: int, width: int, fill: str) -> BaseOxmlElement:
+    cell = slot.cell
     return w(
         "tcPr",
         w("tcW", w=width, type="dxa"),

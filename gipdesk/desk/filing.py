@@ -1,0 +1,283 @@
+"""What the file menu does: new, open, save, export, recover, close, and telling when it fails.
+
+Failures of the world outside are caught here and nowhere else in the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gipdesk.desk import dialogs
+from gipdesk.desk.dossier import Dossier, HeldError, holder_in_words
+from gipdesk.desk.exporting import ExportJob, FormatsDialog
+from gipdesk.desk.new_report_dialog import NewReportDialog
+from gipdesk.desk.notice_bar import NoticeBar
+from gipdesk.desk.recent import RecentFiles
+from gipdesk.desk.standing import unsettled
+from gipdesk.files.errors import ChangedOutsideError, FileError
+from gipdesk.files.package import Package
+from gipdesk.files.recovery import Recoverable, find_recoverable
+from gipdesk.report.edition import UnknownEditionError
+from gipdesk.report.report import Report
+from gipdesk.workflow.folders import journals, user_data
+from gipdesk.workflow.office import Office
+from gipdesk.workflow.opening import CannotOpenError, Opened, open_file
+
+_OUTSIDE = (FileError, CannotOpenError, UnknownEditionError, HeldError)
+_ERROR, _WARNING, _DONE = "mark-error", "mark-warning", "mark-done"
+
+
+class Filing(QObject):
+    """Keeps the open report's dossier; at most one is open."""
+
+    opened = Signal(object)  # Dossier
+    closed = Signal()
+    saved = Signal()
+
+    def __init__(self, office: Office, notices: NoticeBar, window: QWidget) -> None:
+        super().__init__(window)
+        self.office = office
+        self.dossier: Dossier | None = None
+        self.recent = RecentFiles(user_data())
+        self._notices = notices
+        self._window = window
+        self._job: ExportJob | None = None
+
+    # ---------------------------------------------------------------- beginning and opening
+
+    def new(self) -> None:
+        """Begin a report, asking whose and of which year."""
+        dialog = NewReportDialog(self.office, date.today(), self._window)  # noqa: DTZ011
+        is_wanted = dialog.exec() == QDialog.DialogCode.Accepted
+        report = dialog.report() if is_wanted else None
+        dialog.deleteLater()
+        if report and self.close():
+            self.take(report)
+
+    def take(self, report: Report) -> Dossier:
+        """Open a report that has no file yet."""
+        return self._open(Dossier(self.office, Package(report), journals(), self))
+
+    def open(self) -> None:
+        """Open a file, asking which."""
+        path = dialogs.ask_open_path(self._window, self._folder())
+        if path:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file; an import begins a report of its own. False where it cannot be opened."""
+        opened: list[Opened] = []
+        is_read = self._try(lambda: opened.append(open_file(path, self.office)))
+        if not is_read or not self.close():
+            return False
+        found = opened[0]
+        known = {} if found.is_import else {"path": path, "known": found.fingerprint}
+        dossier = self._open(Dossier(self.office, found.package, journals(), self, **known))
+        if found.is_import:
+            dossier.count_as_unsaved()
+            self._tell_import(path, found)
+        else:
+            self.recent.add(path)
+            self._tell_hindrance(dossier)
+        return True
+
+    def recoverable(self) -> list[Recoverable]:
+        """What a crash left."""
+        return find_recoverable(journals())
+
+    def recover(self, found: Recoverable) -> None:
+        """Bring back unsaved work; its old journal goes only when the new one is on disk."""
+        self._try(lambda: self._recover(found))
+
+    def _recover(self, found: Recoverable) -> None:
+        recovered = found.recover()
+        if not self.close():
+            return
+        dossier = Dossier(
+            self.office,
+            recovered.package,
+            journals(),
+            self,
+            path=found.path,
+            known=found.fingerprint,
+        )
+        dossier.restore(recovered)
+        self._open(dossier)
+        lost = f"，另有 {recovered.lost} 处改动已损坏，无法恢复" if recovered.lost else ""
+        self._notices.tell(f"已恢复上次未保存的改动{lost}。可以撤销，保存以后才写入文件。", _DONE)
+        if dossier.is_recorded:
+            found.discard()
+
+    def decline(self, found: Recoverable) -> None:
+        """Do not offer this work again; its journal is put aside, not deleted."""
+        found.set_aside()
+
+    # ---------------------------------------------------------------- saving
+
+    def save(self) -> bool:
+        """Save; asks where to if there is no file yet. False where nothing was saved."""
+        if self.dossier is None:
+            return False
+        if self.dossier.needs_new_place:
+            return self.save_as()
+        return self._save_by(self.dossier.save)
+
+    def save_as(self) -> bool:
+        """Save to another file, asking which. False where nothing was saved."""
+        if self.dossier is None:
+            return False
+        self.dossier.session.commit_open_editors()
+        path = dialogs.ask_save_path(self._window, self._suggested(self.dossier))
+        return path is not None and self._save_by(partial(self.dossier.save_as, path))
+
+    def _save_by(self, write: Callable[[], None]) -> bool:
+        if not self._try(write) or self.dossier is None or self.dossier.path is None:
+            return False
+        self.recent.add(self.dossier.path)
+        self._notices.hide()
+        self.saved.emit()
+        return True
+
+    # ---------------------------------------------------------------- exporting
+
+    def export(self) -> None:
+        """Export, asking for formats and folder."""
+        if self.dossier is None or self._job is not None:
+            return
+        session = self.dossier.session
+        session.commit_open_editors()
+        left = unsettled(session.checked().findings, session.report.accepted)
+        dialog = FormatsDialog(len(left), self._window)
+        kinds = dialog.kinds() if dialog.exec() == QDialog.DialogCode.Accepted else ()
+        dialog.deleteLater()
+        folder = dialogs.ask_folder(self._window, self._folder()) if kinds else None
+        if folder:
+            self.export_to(folder, kinds)
+
+    def export_to(self, folder: Path, kinds: tuple[str, ...], *, force: bool = False) -> None:
+        """Export to a folder, beside the window's thread."""
+        if self.dossier is None:
+            return
+        report, media = self.dossier.session.report, self.dossier.package.media
+        job = ExportJob(self.office, report, media, folder, kinds, self, force=force)
+        job.exported.connect(self._tell_export)
+        job.refused.connect(self._ask_overwrite)
+        job.failed.connect(self._tell_failure)
+        job.finished.connect(self._end_job)
+        self._job = job
+        self._notices.tell("正在导出…")
+        job.start()
+
+    def is_exporting(self) -> bool:
+        """Whether an export is under way."""
+        return self._job is not None
+
+    def _end_job(self) -> None:
+        job, self._job = self._job, None
+        if job:
+            job.wait()
+            job.deleteLater()
+
+    def _tell_export(self, made: list[Path]) -> None:
+        folder = made[0].parent
+        names = "、".join(path.name for path in made)
+        show = {"打开文件夹": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))}
+        self._notices.tell(f"已导出并核对无误：{names}", _DONE, **show)
+
+    def _ask_overwrite(self, path: Path) -> None:
+        job = self._job
+        self._end_job()
+        self._notices.hide()
+        if job and dialogs.ask_overwrite(self._window, path):
+            self.export_to(job.folder, job.kinds, force=True)
+
+    # ---------------------------------------------------------------- closing
+
+    def close(self) -> bool:
+        """Close the report, asking about unsaved work; False where it stays open."""
+        if self.dossier is None:
+            return True
+        self.dossier.session.commit_open_editors()
+        if self.dossier.is_unsaved and not self._may_give_up(self.dossier):
+            return False
+        if self._job:
+            self._end_job()
+        dossier, self.dossier = self.dossier, None
+        self._notices.hide()
+        self.closed.emit()
+        dossier.close()
+        dossier.deleteLater()
+        return True
+
+    def _may_give_up(self, dossier: Dossier) -> bool:
+        match dialogs.ask_unsaved(self._window, dossier.name):
+            case dialogs.Unsaved.SAVE:
+                return self.save()
+            case dialogs.Unsaved.DISCARD:
+                return True
+            case _:
+                return False
+
+    # ---------------------------------------------------------------- inside
+
+    def _open(self, dossier: Dossier) -> Dossier:
+        self.dossier = dossier
+        self._notices.hide()
+        self.opened.emit(dossier)
+        return dossier
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Do something with the world outside; tell and return False where it fails."""
+        try:
+            act()
+        except ChangedOutsideError as exc:
+            self._notices.tell(str(exc), _ERROR, **{"另存为…": self.save_as})
+        except _OUTSIDE as exc:
+            self._tell_failure(str(exc))
+        else:
+            return True
+        return False
+
+    def _tell_failure(self, text: str) -> None:
+        self._notices.tell(text, _ERROR)
+
+    def _tell_import(self, path: Path, found: Opened) -> None:
+        unsure = len(found.uncertain) + len(found.unread)
+        more = f"有 {unsure} 处没有把握，请对照原件核对。" if unsure else "请对照原件核对。"
+        text = f"已从“{path.name}”读入，{more}保存时另存为 .gip 文件，原件不变。"
+        self._notices.tell(text, _WARNING if unsure else "mark-info")
+
+    def _tell_hindrance(self, dossier: Dossier) -> None:
+        """Say why this file cannot simply be saved, where that is so."""
+        if dossier.holder:
+            text = f"这个文件{holder_in_words(dossier.holder)}。可以查看；改动只能另存为新文件。"
+        elif dossier.package.is_newer:
+            text = "这个文件由更新版本的程序保存。可以查看，不能保存；请升级程序后再编辑。"
+        elif dossier.trouble:
+            text = "这个文件夹不能写入。可以查看和编辑；改动请另存到别处。"
+        else:
+            return
+        self._notices.tell(text, _WARNING)
+
+    def _folder(self) -> Path:
+        """Where file dialogs begin: beside the open or the latest file, or among the documents."""
+        if self.dossier and self.dossier.path:
+            return self.dossier.path.parent
+        for path in self.recent.paths():
+            return path.parent
+        places = QStandardPaths.StandardLocation
+        return Path(QStandardPaths.writableLocation(places.DocumentsLocation))
+
+    def _suggested(self, dossier: Dossier) -> Path:
+        if dossier.path:
+            return dossier.path
+        from gipdesk.workflow.exporting import Kind, target
+
+        return target(dossier.session.report, self._folder(), Kind.DOCX).with_suffix(".gip")

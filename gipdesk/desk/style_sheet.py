@@ -1,0 +1,80 @@
+"""The style sheet of the window; the names in braces are the colours of `appearance`."""
+
+from __future__ import annotations
+
+STYLE_SHEET = """
+QMainWindow, QDialog {{ background: {window}; }}
+QToolTip {{ color: {text}; background: {base}; border: 1px solid {line}; padding: 4px; }}
+QMenuBar {{ background: {window}; }}
+QToolBar {{ background: {base}; border: none; border-bottom: 1px solid {line};
+    padding: 2px 8px; spacing: 1px; }}
+QToolBar QToolButton {{ padding: 3px 7px; margin: 0; border: 1px solid transparent;
+    border-radius: 4px; }}
+QToolBar QToolButton:hover, QToolBar QToolButton:focus {{ background: {chosen}; }}
+QToolBar QToolButton:checked {{ background: {chosen}; border-color: {line}; }}
+QStatusBar {{ background: {base}; border-top: 1px solid {line}; color: {quiet}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {quiet}; padding: 0 6px; }}
+QSplitter::handle {{ background: {line}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QScrollArea#page, QScrollArea#page > QWidget > QWidget#pageBody {{ background: {base}; border: none; }}
+QListView#tabs {{ background: {window}; border: none; outline: none; padding: 6px 0; }}
+QLabel#heading {{ font-size: 15pt; font-weight: 600; }}
+QLabel#subheading {{ font-size: 11pt; font-weight: 600; color: {accent}; }}
+QLabel#quiet {{ color: {quiet}; }}
+QLineEdit, QComboBox, QTextEdit#narrative, QDateEdit {{ background: {base}; color: {text};
+    border: 1px solid {line}; border-radius: 4px; padding: 4px 7px;
+    selection-background-color: {accent}; selection-color: {base}; }}
+QTextEdit#narrative {{ padding: 6px 10px; }}
+QLineEdit:focus, QComboBox:focus, QTextEdit#narrative:focus {{ border-color: {accent}; }}
+QLineEdit:read-only {{ background: {alternate}; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url({icons}/chevron.svg); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {line};
+    selection-background-color: {chosen}; selection-color: {text}; }}
+QPushButton {{ background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px;
+    padding: 5px 14px; }}
+QPushButton:hover {{ border-color: {accent}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:pressed {{ background: {chosen}; }}
+QPushButton:default, QPushButton#primary {{ background: {accent}; color: {base};
+    border-color: {accent}; }}
+QPushButton:disabled {{ color: {quiet}; background: {alternate}; border-color: {line}; }}
+QPushButton#link {{ background: transparent; border: none; color: {accent}; padding: 2px 4px;
+    text-align: left; }}
+QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
+QPushButton#fix {{ color: {accent}; padding: 3px 10px; text-align: left; }}
+QPushButton#badge {{ border-radius: 11px; padding: 3px 14px; font-weight: 600; }}
+QPushButton#badge[standing="errors"] {{ color: {error}; border-color: {error}; }}
+QPushButton#badge[standing="warnings"] {{ color: {warning}; border-color: {warning}; }}
+QPushButton#badge[standing="done"] {{ color: {done}; border-color: {done}; }}
+QTabWidget#side::pane {{ border: none; border-top: 1px solid {line}; }}
+QTabWidget#side QTabBar::tab {{ padding: 7px 14px; border: none; background: transparent;
+    color: {quiet}; }}
+QTabWidget#side QTabBar::tab:selected {{ color: {accent}; border-bottom: 2px solid {accent}; }}
+QTabWidget#side QTabBar::tab:focus {{ color: {accent}; }}
+QScrollArea#cards, QWidget#cardList {{ background: {window}; border: none; }}
+QFrame#card {{ background: {base}; border: 1px solid {line}; border-radius: 6px; }}
+QFrame#card[chosen="true"] {{ border-color: {accent}; background: {chosen}; }}
+QFrame#card:focus {{ border-color: {accent}; }}
+QLabel#group {{ color: {quiet}; font-weight: 600; padding: 6px 2px 0 2px; }}
+QLabel#official, QLabel#reference {{ border-radius: 3px; padding: 1px 6px; font-size: 9pt; }}
+QLabel#official {{ background: {accent}; color: {base}; }}
+QLabel#reference {{ border: 1px dashed {quiet}; color: {quiet}; }}
+QFrame#notice {{ background: {notice}; border: none; border-bottom: 1px solid {line}; }}
+QFrame#missing {{ background: {alternate}; border: 1px dashed {line}; border-radius: 6px; }}
+QTableWidget {{ background: {base}; gridline-color: {line}; border: 1px solid {line}; }}
+QHeaderView::section {{ background: {alternate}; border: none; padding: 4px; }}
+QListWidget#recent {{ background: {base}; border: 1px solid {line}; border-radius: 6px;
+    outline: none; }}
+QListWidget#recent::item {{ padding: 8px 10px; border-bottom: 1px solid {line}; }}
+QListWidget#recent::item:selected {{ background: {chosen}; color: {text}; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {quiet}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

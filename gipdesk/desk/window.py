@@ -1,0 +1,304 @@
+"""The window: menus, toolbar, status bar, and in the middle the open report or the start page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gipdesk import __version__
+from gipdesk.desk.actions import SPECS, fill_menus, make_actions
+from gipdesk.desk.dossier import Dossier
+from gipdesk.desk.filing import Filing
+from gipdesk.desk.notice_bar import NoticeBar
+from gipdesk.desk.report_desk import ReportDesk
+from gipdesk.desk.standing import Standing
+from gipdesk.desk.start_page import StartPage
+from gipdesk.desk.status_line import StatusLine
+from gipdesk.report.changes import Batch, Change, ReplaceBlocks, SetHeading, SetMeta, touched_cells
+from gipdesk.workflow.folders import user_data
+from gipdesk.workflow.office import Office
+
+TITLE = "政府信息公开年报"
+_FIRST_SIZE = QSize(1280, 720)
+_TOOLBAR_BREAKS = ("undo", "next_finding")
+
+
+class Window(QMainWindow):
+    """The one window of the program; it shows one report at a time."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.desk: ReportDesk | None = None
+        self.notices = NoticeBar(self)
+        self.filing = Filing(office, self.notices, self)
+        self.start_page = StartPage(self)
+        self.actions_by_id = make_actions(self, self._handlers())
+        self._status = StatusLine(self)
+        self._stack = QStackedWidget(self)
+        self._badge = QPushButton(objectName="badge")
+        self._lay_out()
+        self._connect()
+        self._restore_geometry()
+        self.setAcceptDrops(True)
+        self._show_start()
+
+    # ---------------------------------------------------------------- commands
+
+    def _handlers(self) -> dict[str, object]:
+        return {
+            "new": self.filing.new,
+            "open": self.filing.open,
+            "save": self.filing.save,
+            "save_as": self.filing.save_as,
+            "export": self.filing.export,
+            "close": self.filing.close,
+            "quit": self.close,
+            "undo": lambda: self._step_back(is_back=True),
+            "redo": lambda: self._step_back(is_back=False),
+            "next_finding": lambda: self.desk and self.desk.step_finding(1),
+            "previous_finding": lambda: self.desk and self.desk.step_finding(-1),
+            "next_tab": lambda: self.desk and self.desk.tabs.step(1),
+            "previous_tab": lambda: self.desk and self.desk.tabs.step(-1),
+            "side": self._switch_side,
+            "about": self._show_about,
+        }
+
+    def _step_back(self, *, is_back: bool) -> None:
+        """Undo or redo, and show where something changed."""
+        if self.filing.dossier is None:
+            return
+        session = self.filing.dossier.session
+        changes: list[Change] = []
+        session.change_applied.connect(changes.append)
+        (session.undo_stack.undo if is_back else session.undo_stack.redo)()
+        session.change_applied.disconnect(changes.append)
+        if changes:
+            self._show_place(changes[0])
+
+    def _show_place(self, change: Change) -> None:
+        if self.desk is None:
+            return
+        cells = touched_cells(change)
+        if cells:
+            self.desk.show_cell(cells[0])
+            return
+        match change:
+            case SetMeta():
+                self.desk.show_tab("details")
+            case ReplaceBlocks(section) | SetHeading(section):
+                self.desk.show_section(section)
+            case Batch(changes) if changes:
+                self._show_place(changes[0])
+
+    def _switch_side(self) -> None:
+        if self.desk:
+            self.desk.show_side(is_shown=self.actions_by_id["side"].isChecked())
+
+    def _show_about(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle("关于")
+        box.setText(f"{TITLE}\ngipdesk {__version__}")
+        box.setInformativeText("编制、核对和导出政府信息公开工作年度报告。按 Apache 2.0 许可使用。")
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    # ---------------------------------------------------------------- building
+
+    def _lay_out(self) -> None:
+        self._menus = fill_menus(self, self.actions_by_id)
+        self._recent_menu = QMenu("最近使用(&R)", self)
+        self._menus["文件(&F)"].insertMenu(self.actions_by_id["save"], self._recent_menu)
+        self.addToolBar(self._toolbar())
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notices)
+        layout.addWidget(self._stack, 1)
+        self._stack.addWidget(self.start_page)
+        self.setCentralWidget(body)
+        self.setStatusBar(self._status)
+
+    def _toolbar(self) -> QToolBar:
+        bar = QToolBar("工具栏", self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(16, 16))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for spec in SPECS:
+            if spec.id in _TOOLBAR_BREAKS:
+                bar.addSeparator()
+            if spec.toolbar:
+                bar.addAction(self.actions_by_id[spec.id])
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spring)
+        self._badge.setToolTip("到下一处问题（F8）")
+        self._badge_in_bar = bar.addWidget(self._badge)
+        bar.addWidget(QLabel(" "))
+        bar.addAction(self.actions_by_id["side"])
+        side = bar.widgetForAction(self.actions_by_id["side"])
+        if isinstance(side, QToolButton):
+            side.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return bar
+
+    def _connect(self) -> None:
+        self._badge.clicked.connect(self.actions_by_id["next_finding"].trigger)
+        self.filing.opened.connect(self._show_dossier)
+        self.filing.closed.connect(self._show_start)
+        self.filing.saved.connect(self._show_name)
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+        page = self.start_page
+        page.new_wanted.connect(self.filing.new)
+        page.open_wanted.connect(self.filing.open)
+        page.file_chosen.connect(self.filing.open_path)
+        page.recovery_wanted.connect(self.filing.recover)
+        page.recovery_declined.connect(self._decline)
+
+    # ---------------------------------------------------------------- showing
+
+    def _show_start(self) -> None:
+        self._drop_desk()
+        self.start_page.show_recent(self.filing.recent.paths())
+        self.start_page.show_recoverable(self.filing.recoverable())
+        self._stack.setCurrentWidget(self.start_page)
+        self._allow(has_report=False)
+        self._status.follow(None)
+        self._badge_in_bar.setVisible(False)
+        self.setWindowModified(False)
+        self.setWindowTitle(TITLE)
+        self.start_page.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_dossier(self, dossier: Dossier) -> None:
+        self._drop_desk()
+        desk = ReportDesk(dossier.session, dossier.package.media, self)
+        desk.cell_entered.connect(self._status.show_cell)
+        desk.selection_summary.connect(self._status.show_summary)
+        desk.standing_changed.connect(self._show_standing)
+        self.desk = desk
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        self._allow(has_report=True)
+        self._follow(dossier)
+        desk.show_current_standing()
+        desk.start_typing()
+
+    def _follow(self, dossier: Dossier) -> None:
+        """Keep title, status and undo as the dossier is."""
+        stack = dossier.session.undo_stack
+        stack.indexChanged.connect(self._show_steps)
+        dossier.unsaved_changed.connect(self._show_name)
+        dossier.path_changed.connect(self._show_name)
+        dossier.session.meta_changed.connect(self._show_name)
+        self._status.follow(dossier)
+        self._show_steps()
+        self._show_name()
+        self.actions_by_id["side"].setChecked(True)
+
+    def _drop_desk(self) -> None:
+        if self.desk:
+            self._stack.removeWidget(self.desk)
+            self.desk.hide()
+            self.desk.deleteLater()
+            self.desk = None
+
+    def _allow(self, *, has_report: bool) -> None:
+        for spec in SPECS:
+            self.actions_by_id[spec.id].setEnabled(has_report or not spec.needs_report)
+
+    def _show_name(self) -> None:
+        dossier = self.filing.dossier
+        if dossier:
+            self.setWindowTitle(f"{dossier.name}[*] — {TITLE}")
+            self.setWindowModified(dossier.is_unsaved)
+
+    def _show_steps(self) -> None:
+        dossier = self.filing.dossier
+        if dossier:
+            stack = dossier.session.undo_stack
+            _show_step(self.actions_by_id["undo"], "撤销", stack.undoText(), can=stack.canUndo())
+            _show_step(self.actions_by_id["redo"], "重做", stack.redoText(), can=stack.canRedo())
+
+    def _show_standing(self, errors: int, warnings: int) -> None:
+        count = errors + warnings
+        standing = Standing.DONE if not count else Standing.WARNINGS
+        standing = Standing.ERRORS if errors else standing
+        self._badge.setText(f"还有 {count} 处" if count else "可以送审")
+        self._badge.setAccessibleDescription(f"{errors} 处错误，{warnings} 处提示")
+        self._badge.setProperty("standing", standing.value)
+        self._badge.style().unpolish(self._badge)
+        self._badge.style().polish(self._badge)
+        self._badge_in_bar.setVisible(True)
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for path in self.filing.recent.paths():
+            action = self._recent_menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, each=path: self.filing.open_path(each))
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction("（没有）").setEnabled(False)
+
+    def _decline(self, found: object) -> None:
+        self.filing.decline(found)
+        self.start_page.show_recoverable(self.filing.recoverable())
+
+    # ---------------------------------------------------------------- Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved work; remember size and place."""
+        if not self.filing.close():
+            event.ignore()
+            return
+        _settings().setValue("geometry", self.saveGeometry())
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file."""
+        if _dropped_path(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        path = _dropped_path(event)
+        if path:
+            event.acceptProposedAction()
+            self.filing.open_path(path)
+
+    def _restore_geometry(self) -> None:
+        kept = _settings().value("geometry")
+        if kept is None or not self.restoreGeometry(kept):
+            screen = QGuiApplication.primaryScreen().availableSize()
+            self.resize(_FIRST_SIZE.boundedTo(screen))
+
+
+def _show_step(action: QAction, verb: str, what: str, *, can: bool) -> None:
+    action.setEnabled(can)
+    action.setText(f"{verb}“{what}”" if what else verb)
+    action.setIconText(verb)
+
+
+def _dropped_path(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _settings() -> QSettings:
+    """Size and place of the window, and nothing else."""
+    return QSettings(str(user_data() / "window.ini"), QSettings.Format.IniFormat)

@@ -1,0 +1,56 @@
+"""The type case: text picked letter by letter from the style sheet's faces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from gipdesk.document.stylesheet import Pt, StyleSheet, points
+from gipdesk.writers.characters import printable
+from gipdesk.writers.typeset.fonts import Glyph, Lettering
+from gipdesk.writers.typeset.linebreak import Galley
+
+# Soft hyphens, joiners, direction marks and variation selectors: a font would print them as boxes.
+_INVISIBLE: Final = re.compile(
+    "[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+_BLANKS: Final = str.maketrans("\t\xa0\u2028\u2029", "  \n\n")
+
+
+class TypeCase:
+    """The letters of one style sheet, measured when first asked for."""
+
+    def __init__(self, sheet: StyleSheet, fonts: Path) -> None:
+        """Letters from the font files in a folder."""
+        self._sheet = sheet
+        self._fonts = fonts
+        self._letterings: dict[tuple[str, float], Lettering] = {}
+
+    def lettering(self, face: str, size: float) -> Lettering:
+        """A face (`fangsong`) in one size.
+
+        Body type is drawn together, or apart, until a full line holds the page's characters.
+        """
+        if (face, size) not in self._letterings:
+            body = size == self._sheet.style("body").size
+            tracking = character_pitch(self._sheet) - size if body else 0.0
+            file = self._sheet.face(face).bundled
+            self._letterings[face, size] = Lettering(self._fonts, file, size, tracking)
+        return self._letterings[face, size]
+
+
+def character_pitch(sheet: StyleSheet) -> Pt:
+    """Distance from one hanzi of a full line to the next."""
+    return Pt(points(sheet.page.text_width) / sheet.page.characters)
+
+
+def galleys(parts: Iterable[tuple[str, Lettering]]) -> list[Galley | None]:
+    """Text to be broken, one galley for each line that the text itself ends; None where empty."""
+    lines: list[list[Glyph]] = [[]]
+    for text, letters in parts:
+        first, *others = _INVISIBLE.sub("", printable(text)).translate(_BLANKS).split("\n")
+        lines[-1] += [letters[character] for character in first]
+        lines += [[letters[character] for character in other] for other in others]
+    return [Galley(glyphs) if glyphs else None for glyphs in lines]

@@ -1,0 +1,199 @@
+"""Findings beside the page: a click goes there, a fix is one click, a warning can be accepted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from gipdesk.desk.finding_card import FindingCard
+from gipdesk.desk.standing import Standing
+from gipdesk.desk.table import OfficialTableView
+from gipdesk.desk.window import Window
+from gipdesk.report.cells import CellRef
+from gipdesk.report.edition import Form
+from tests.app.events import button_of, click, press, type_ime
+from tests.app.reports import filled_report, put, report_with_wrong_totals
+
+
+def cards(window: Window) -> list[FindingCard]:
+    assert window.desk is not None
+    return window.desk.findings.cards()
+
+
+def standing(window: Window, tab: str) -> Standing:
+    assert window.desk is not None
+    tabs = window.desk.tabs.tabs_model
+    row = [each.id for each in tabs.tabs].index(tab)
+    standing: Standing = tabs.index(row).data(Qt.ItemDataRole.UserRole).standing
+    return standing
+
+
+def current_cell(window: Window) -> CellRef | None:
+    assert window.desk is not None
+    table = window.desk.stack.currentWidget().findChild(OfficialTableView)
+    assert isinstance(table, OfficialTableView)
+    return table.table_model.ref(table.currentIndex())
+
+
+def test_a_report_without_findings_can_be_handed_in(window: Window, form: Form) -> None:
+    window.filing.take(filled_report(form))
+    assert cards(window) == []
+    assert window._badge.text() == "可以送审"
+    assert standing(window, "requests") is Standing.DONE
+
+
+def test_each_finding_is_a_card_and_marks_its_tab(window: Window, form: Form) -> None:
+    window.filing.take(report_with_wrong_totals(form))
+    assert [each.finding.rule for each in cards(window)] == ["T3.ROW"] * 3
+    assert standing(window, "requests") is Standing.ERRORS
+    assert standing(window, "proceedings") is Standing.DONE
+    assert window._badge.text() == "还有 3 处"
+
+
+def test_a_tab_says_in_words_how_it_stands(window: Window, form: Form) -> None:
+    window.filing.take(report_with_wrong_totals(form))
+    assert window.desk is not None
+    model = window.desk.tabs.tabs_model
+    row = [each.id for each in model.tabs].index("requests")
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert "3 处错误" in str(model.index(row).data(role))
+
+
+def test_a_click_on_a_finding_goes_to_its_cell(window: Window, form: Form) -> None:
+    window.filing.take(report_with_wrong_totals(form))
+    click(cards(window)[1], QPoint(5, 5))
+    assert window.desk is not None
+    assert window.desk.tabs.chosen() == "requests"
+    assert current_cell(window) == CellRef("requests", "denied.internal_affairs", "total")
+
+
+def test_f8_goes_through_the_findings_and_round_the_end(window: Window, form: Form) -> None:
+    window.filing.take(report_with_wrong_totals(form))
+    rows = []
+    for _ in range(4):
+        press(Qt.Key.Key_F8)
+        cell = current_cell(window)
+        assert cell is not None
+        rows.append(cell.row)
+    assert rows == ["new", "denied.internal_affairs", "result_total", "new"]
+    press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    cell = current_cell(window)
+    assert cell is not None
+    assert cell.row == "result_total"
+
+
+def test_f8_goes_on_behind_a_finding_that_was_mended(
+    window: Window, form: Form, qtbot: QtBot
+) -> None:
+    window.filing.take(report_with_wrong_totals(form))
+    press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window._badge.text() != "还有 3 处")
+    rows = [each.finding.cells[0].row for each in cards(window) if each.finding.rule == "T3.ROW"]
+    assert rows == ["denied.internal_affairs", "result_total"]
+
+
+def test_a_fix_is_one_click_and_can_be_undone(window: Window, form: Form, qtbot: QtBot) -> None:
+    session = window.filing.take(report_with_wrong_totals(form)).session
+    total = CellRef("requests", "new", "total")
+    card = cards(window)[0]
+    click(button_of(card, card.finding.fixes[0].label))
+    assert session.text(total) == "1"
+    qtbot.waitUntil(lambda: "T3.ROW new" not in [str(each.finding.key) for each in cards(window)])
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.text(total) == "0"
+
+
+def test_a_warning_is_accepted_with_a_reason(window: Window, form: Form, qtbot: QtBot) -> None:
+    report = filled_report(form)
+    put(report, CellRef("requests", "new", "natural"), "/")
+    session = window.filing.take(report).session
+    slash = next(each for each in cards(window) if each.finding.rule == "V.SLASH")
+    count = int(window._badge.text().removeprefix("还有 ").removesuffix(" 处"))
+    click(button_of(slash, "属实，确认…"))
+    type_ime("本机关不受理此类申请")
+    click(button_of(slash, "确认"))
+    assert session.report.accepted == {slash.finding.key: "本机关不受理此类申请"}
+    qtbot.waitUntil(lambda: cards(window)[-1].accessibleName().startswith("已确认"))
+    left = window._badge.text()
+    assert left == ("可以送审" if count == 1 else f"还有 {count - 1} 处")
+    click(button_of(cards(window)[-1], "取消确认"))
+    assert session.report.accepted == {}
+
+
+def test_a_warning_is_not_accepted_without_a_reason(window: Window, form: Form) -> None:
+    report = filled_report(form)
+    put(report, CellRef("requests", "new", "natural"), "/")
+    session = window.filing.take(report).session
+    slash = next(each for each in cards(window) if each.finding.rule == "V.SLASH")
+    click(button_of(slash, "属实，确认…"))
+    field = slash.findChild(QLineEdit)
+    assert field is not None
+    assert field.hasFocus()
+    press(Qt.Key.Key_Return)
+    assert session.report.accepted == {}
+
+
+def test_an_error_cannot_be_accepted(window: Window, form: Form) -> None:
+    window.filing.take(report_with_wrong_totals(form))
+    texts = [each.text() for each in cards(window)[0].findChildren(type(window._badge))]
+    assert "属实，确认…" not in texts
+
+
+def test_the_side_pane_can_be_closed_and_opened(window: Window, form: Form) -> None:
+    window.filing.take(filled_report(form))
+    assert window.desk is not None
+    press(Qt.Key.Key_F9)
+    assert not window.desk.side.isVisible()
+    press(Qt.Key.Key_F9)
+    assert window.desk.side.isVisible()
+
+
+def test_guidance_that_is_not_official_says_so(window: Window, form: Form) -> None:
+    window.filing.take(filled_report(form))
+    assert window.desk is not None
+    window.desk.show_tab("overview")
+    expected = ["官方" if each.official else "参考" for each in form.section("overview").guidance]  # type: ignore[union-attr]
+    marks = [
+        each.text()
+        for each in window.desk.guidance.findChildren(type(window.notices._text))
+        if each.objectName() in ("official", "reference")
+    ]
+    assert marks == expected
+
+
+def test_a_missing_table_is_offered_as_the_form_has_it(
+    window: Window, form: Form, qtbot: QtBot
+) -> None:
+    report = filled_report(form)
+    del report.tables["proceedings"]
+    session = window.filing.take(report).session
+    assert window.desk is not None
+    window.desk.show_tab("proceedings")
+    page = window.desk.stack.currentWidget()
+    assert "来源无此表" in [each.text() for each in page.findChildren(type(window.notices._text))]
+    click(button_of(page, "按表样补建"))
+    assert "proceedings" in session.report.tables
+    qtbot.waitUntil(lambda: page.findChild(OfficialTableView) is not None)
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "proceedings" not in session.report.tables
+
+
+def test_a_missing_section_is_offered_too(window: Window, form: Form) -> None:
+    report = filled_report(form)
+    report.sections = [each for each in report.sections if each.id != "other"]
+    session = window.filing.take(report).session
+    assert window.desk is not None
+    window.desk.show_tab("other")
+    click(button_of(window.desk.stack.currentWidget(), "按表样补建"))
+    assert session.report.section("other") is not None
+    type_keys_here(window)
+    assert session.report.section("other").text == "a"  # type: ignore[union-attr]  # just added
+
+
+def type_keys_here(window: Window) -> None:
+    assert window.desk is not None
+    window.desk.start_typing()
+    press(Qt.Key.Key_A)

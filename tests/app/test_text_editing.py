@@ -1,0 +1,199 @@
+"""The narrative editor: every edit is a change of the report, and undo is the report's."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from gipdesk.desk.session import Session
+from gipdesk.desk.text_editor import TextEditor
+from gipdesk.desk.window import Window
+from gipdesk.report.changes import ReplaceBlocks
+from gipdesk.report.edition import Form
+from gipdesk.report.report import Paragraph, Report
+from tests.app.events import click, compose, ctrl, press, type_ime, type_keys
+from tests.app.reports import blank_report
+
+
+def open_section(window: Window, form: Form, section_id: str, *texts: str) -> Session:
+    """A report with these paragraphs in a section, its editor focused at the end."""
+    report = blank_report(form)
+    section = report.section(section_id)
+    assert section is not None
+    others = [block for block in section.blocks if not isinstance(block, Paragraph)]
+    section.blocks = [
+        *(Paragraph(f"b{900 + number}", text) for number, text in enumerate(texts)),
+        *others,
+    ]
+    session = window.filing.take(report).session
+    assert window.desk is not None
+    window.desk.show_tab(section_id)
+    editor = editor_of(window)
+    editor.setFocus()
+    press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    return session
+
+
+def editor_of(window: Window, number: int = 0) -> TextEditor:
+    assert window.desk is not None
+    return window.desk.text_editors()[number]
+
+
+def paragraphs(report: Report, section_id: str) -> list[tuple[str, str]]:
+    section = report.section(section_id)
+    assert section is not None
+    return [(each.id, each.text) for each in section.blocks if isinstance(each, Paragraph)]
+
+
+def test_typed_text_is_in_the_report_at_once(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "某某")
+    type_ime("存在不足")
+    assert paragraphs(session.report, "problems") == [("b900", "某某存在不足")]
+
+
+def test_a_burst_of_typing_is_undone_at_once_and_can_be_redone(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "一")
+    for word in ("二", "三", "四"):
+        type_ime(word)
+    ctrl(Qt.Key.Key_Z)
+    assert session.report.section("problems").text == "一"  # type: ignore[union-attr]  # is there
+    assert editor_of(window).toPlainText() == "一"
+    ctrl(Qt.Key.Key_Y)
+    assert editor_of(window).toPlainText() == "一二三四"
+
+
+def test_the_editor_has_no_undo_of_its_own(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "一")
+    type_ime("二")
+    assert session.undo_stack.count() == 1
+    assert not editor_of(window).document().isUndoAvailable()
+
+
+def test_paragraphs_keep_their_ids_when_one_is_split(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "第一段", "第二段第三段", "第四段")
+    editor = editor_of(window)
+    cursor = editor.textCursor()
+    cursor.setPosition(len("第一段\n第二段"))
+    editor.setTextCursor(cursor)
+    press(Qt.Key.Key_Return)
+    texts = paragraphs(session.report, "problems")
+    assert [text for _, text in texts] == ["第一段", "第二段", "第三段", "第四段"]
+    assert [texts[i][0] for i in (0, 1, 3)] == ["b900", "b901", "b902"]
+    assert len({block_id for block_id, _ in texts}) == 4
+
+
+def test_a_new_first_paragraph_leaves_the_others_alone(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "甲", "乙")
+    press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return)
+    assert paragraphs(session.report, "problems")[1:] == [("b900", "甲"), ("b901", "乙")]
+
+
+def test_only_the_paragraph_that_was_edited_is_replaced(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "甲", "乙", "丙")
+    seen: list[object] = []
+    session.change_applied.connect(seen.append)
+    press(Qt.Key.Key_Up)
+    type_ime("加")
+    assert seen == [ReplaceBlocks("problems", 1, 1, (Paragraph("b901", "乙加"),))]
+
+
+def test_what_is_being_composed_is_no_text_yet(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "一")
+    compose("er")
+    assert paragraphs(session.report, "problems") == [("b900", "一")]
+    type_ime("二")
+    assert paragraphs(session.report, "problems") == [("b900", "一二")]
+
+
+def test_text_from_word_comes_as_plain_paragraphs(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "")
+    copied = QMimeData()
+    copied.setHtml("<p style='color:red'>甲</p><p><b>乙</b></p>")
+    copied.setText("甲\r\n乙\r\n")
+    QGuiApplication.clipboard().setMimeData(copied)
+    ctrl(Qt.Key.Key_V)
+    assert [text for _, text in paragraphs(session.report, "problems")] == ["甲", "乙"]
+    assert "red" not in editor_of(window).toHtml()
+
+
+def test_paste_is_one_step_of_undo(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "原文")
+    QGuiApplication.clipboard().setText("甲\n乙\n丙")
+    ctrl(Qt.Key.Key_V)
+    assert session.undo_stack.count() == 1
+    ctrl(Qt.Key.Key_Z)
+    assert paragraphs(session.report, "problems") == [("b900", "原文")]
+
+
+def test_characters_beyond_the_basic_plane_are_placed_right(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "𬱖𬭎某", "乙")
+    session.do(ReplaceBlocks("problems", 0, 1, (Paragraph("b900", "𬱖𬭎某某"),)))
+    assert editor_of(window).texts() == ["𬱖𬭎某某", "乙"]
+    assert editor_of(window).show_span("b900", 2, 3)
+    assert editor_of(window).textCursor().selectedText() == "某"
+
+
+def test_the_cursor_stays_when_the_report_changes_elsewhere(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "甲甲", "乙乙")
+    editor = editor_of(window)
+    cursor = editor.textCursor()
+    cursor.setPosition(1)
+    editor.setTextCursor(cursor)
+    editor.clearFocus()
+    session.do(ReplaceBlocks("problems", 1, 1, (Paragraph("b901", "丙"),)))
+    assert editor.texts() == ["甲甲", "丙"]
+    assert editor.textCursor().position() == 1
+
+
+def test_headings_are_bold(window: Window, form: Form) -> None:
+    open_section(window, form, "problems", "（一）主动公开。正文", "2.5万件", "正文")
+    block = editor_of(window).document().begin()
+    bold = [each.length for each in block.layout().formats() if each.format.fontWeight() > 400]  # type: ignore[attr-defined]  # stubs miss the fields
+    assert bold == [len("（一）主动公开")]
+    assert block.next().layout().formats() == []
+    assert block.next().next().layout().formats() == []
+
+
+def test_text_can_stand_before_and_behind_a_table(window: Window, form: Form) -> None:
+    session = open_section(window, form, "requests", "表前")
+    assert window.desk is not None
+    offers = [each for each in window.desk.stack.currentWidget().findChildren(object) if False]
+    assert offers == []
+    behind = editor_of(window, 1)
+    offer = behind.parentWidget().findChildren(type(window._badge), "link")[0]  # type: ignore[union-attr]
+    click(offer)
+    type_ime("表后")
+    section = session.report.section("requests")
+    assert section is not None
+    assert [getattr(each, "text", "表") for each in section.blocks] == ["表前", "表", "表后"]
+
+
+def test_an_editor_left_empty_beside_a_table_folds_away(window: Window, form: Form) -> None:
+    session = open_section(window, form, "requests", "表前")
+    before = editor_of(window)
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Delete)
+    assert before.isVisible()
+    editor_of(window, 1).window().setFocus()
+    before.clearFocus()
+    assert not before.isVisible()
+    assert paragraphs(session.report, "requests") == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_shift_enter_too_begins_a_paragraph(window: Window, form: Form, key: Qt.Key) -> None:
+    session = open_section(window, form, "problems", "甲")
+    press(key, Qt.KeyboardModifier.ShiftModifier)
+    type_keys("b")
+    assert [text for _, text in paragraphs(session.report, "problems")] == ["甲", "b"]
+
+
+def test_the_number_of_characters_is_shown(window: Window, form: Form, qtbot: QtBot) -> None:
+    session = open_section(window, form, "problems", "甲乙 丙")
+    page = window.desk.stack.currentWidget()  # type: ignore[union-attr]  # a report is open
+    type_ime("丁")
+    assert "4 字" in [each.text() for each in page.findChildren(type(window.notices._text))]
+    qtbot.waitUntil(lambda: session.undo_stack.canUndo())
