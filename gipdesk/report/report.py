@@ -6,6 +6,7 @@ Three things a cell may be are kept apart: *missing* (its row or table is not in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -13,6 +14,9 @@ import msgspec
 
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import AgencyKind
+
+
+_OWN_ID = re.compile("b[0-9]{1,9}")
 
 
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -141,7 +145,8 @@ class Report(msgspec.Struct):
 
     def new_block_id(self, *, beyond: int = 0) -> str:
         """An id no block of the report has; `beyond` of the free ones are left out."""
-        numbers = [int(block.id[1:]) for section in self.sections for block in section.blocks]
+        ids = [block.id for section in self.sections for block in section.blocks]
+        numbers = [int(each[1:]) for each in ids if _OWN_ID.fullmatch(each)]
         return f"b{max(numbers, default=0) + 1 + beyond}"
 
 

@@ -93,7 +93,10 @@ def _read_in(path: Path, office: Office, year: int | None, agency: str | None) -
     from gipdesk.readers.recognise import UnreadableSourceError
     from gipdesk.readers.text import read_text
 
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as exc:
+        raise CannotReadError(path, exc) from exc
     try:
         reading = read_text(data, office.editions)
     except UnreadableSourceError as exc:
