@@ -123,20 +123,21 @@ class Arithmetic:
         return column_name(table, "", instance.place)
 
     def _fixes(self, compiled: Compiled, terms: list[Term], computed: set[int]) -> tuple[Fix, ...]:
-        """What makes the identity hold by altering one typed cell.
+        """What makes the identity hold by altering one typed cell, the likeliest slip first.
 
         The last cell of the right side (the total, or what is carried over) is always offered;
-        another one only where altering it leaves fewer identities wrong than before. Those that
-        leave the fewest come first.
+        another one only where altering it mends more identities than altering that.
         """
-        ranked: list[tuple[int, bool, Fix]] = []
-        for index, number in self._solutions(compiled, terms):
-            gain = self._errors_gained(index, number, terms, computed)
-            is_usual = index == compiled.right[-1]
-            if index not in computed and (is_usual or gain < 0):
-                ranked.append((gain, not is_usual, self._fix(index, number)))
-        ranked.sort(key=lambda entry: entry[:2])
-        return tuple(fix for *_, fix in ranked)
+        gains = {
+            (index, number): self._errors_gained(index, number, terms, computed)
+            for index, number in self._solutions(compiled, terms)
+            if index not in computed
+        }
+        usual = [solution for solution in gains if solution[0] == compiled.right[-1]]
+        least = min((gains[solution] for solution in usual), default=0)
+        better = [solution for solution, gain in gains.items() if gain < min(least, 0)]
+        ranked = [*sorted(better, key=lambda solution: gains[solution]), *usual]
+        return tuple(self._fix(index, number) for index, number in ranked)
 
     def _solutions(self, compiled: Compiled, terms: list[Term]) -> list[tuple[int, Number]]:
         """For each cell, the number that would make the identity hold, where there is one."""

@@ -17,7 +17,8 @@ _RADICALS = re.compile("[\u2f00-\u2fd5]")  # Kangxi radicals, which some PDF tex
 # Chinese characters, and marks that stand among them only
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\u3001-\u3003\u3008-\u3011\u3014-\u301b“”‘’—…％，；：（）？！]"
 _BRACKETS = re.compile("[()（）]")
-_BESIDE_HAN = re.compile(rf"(?<={_HAN})[,;:?!()]|[,;:?!()](?={_HAN})")
+_MARKS = re.compile("[,;:?!()]")
+_MARKS_BESIDE_HAN = re.compile(rf"(?<={_HAN})[,;:?!()]|[,;:?!()](?={_HAN})")
 
 
 def fold(text: str) -> str:
@@ -58,24 +59,29 @@ def widen_punctuation(text: str) -> str:
     >>> widen_punctuation("某市(2021-2025年),共1,000件(电话:0101-1234567);见http://a.cn/b,c")
     '某市（2021-2025年），共1,000件（电话：0101-1234567）；见http://a.cn/b,c'
     """
-    while (wider := _pair_brackets(_widen_beside_han(text))) != text:
-        text = wider  # a mark made wide may stand beside another
-    return text
+    partners = _partners(text)
+    marks = {mark.start() for mark in _MARKS.finditer(text)}
+    to_widen = [mark.start() for mark in _MARKS_BESIDE_HAN.finditer(text)]
+    to_widen += [partner for place, partner in partners.items() if text[place] in "（）"]
+    wide: set[int] = set()
+    while to_widen:
+        place = to_widen.pop()
+        if place in marks and place not in wide:
+            wide.add(place)  # a mark made wide may stand beside another
+            to_widen += (place - 1, place + 1, partners.get(place, -1))
+    return _MARKS.sub(
+        lambda mark: mark[0].translate(_FULL_WIDTH) if mark.start() in wide else mark[0], text
+    )
 
 
-def _widen_beside_han(text: str) -> str:
-    return _BESIDE_HAN.sub(lambda match: match[0].translate(_FULL_WIDTH), text)
-
-
-def _pair_brackets(text: str) -> str:
-    """Give both brackets of a pair the full width that one of them has."""
-    widened: dict[int, str] = {}
+def _partners(text: str) -> dict[int, int]:
+    """Where the other bracket of each pair stands, by the place of either."""
+    partners: dict[int, int] = {}
     opened: list[int] = []
     for bracket in _BRACKETS.finditer(text):
         if bracket[0] in "(（":
             opened.append(bracket.start())
         elif opened:
-            start = opened.pop()
-            if text[start] == "（" or bracket[0] == "）":
-                widened |= {start: "（", bracket.start(): "）"}
-    return _BRACKETS.sub(lambda bracket: widened.get(bracket.start(), bracket[0]), text)
+            start, end = opened.pop(), bracket.start()
+            partners |= {start: end, end: start}
+    return partners

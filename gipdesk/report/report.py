@@ -15,7 +15,6 @@ import msgspec
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import AgencyKind
 
-
 _OWN_ID = re.compile("b[0-9]{1,9}")
 
 

@@ -183,6 +183,28 @@ def test_the_slip_in_one_cell_is_the_first_fix_offered(form: Form, office: Offic
         assert finding.fixes[0].change == SetCell(slip, Cell(str(numbers[slip])))
 
 
+def test_where_nothing_speaks_against_the_parts_only_the_total_is_offered(
+    form: Form, office: Office
+) -> None:
+    texts = {"proceedings/review.upheld": "2", "proceedings/review.total": "4"}
+    (finding,) = check(typed(form, texts), form, office.rules).findings
+    total = form.cell("proceedings/review.total")
+    assert [fix.change for fix in finding.fixes] == [SetCell(total, Cell("2"))]
+
+
+def test_with_computed_totals_no_fix_types_over_a_total(form: Form, office: Office) -> None:
+    report = new_report(form, Meta(agency="某某市司法局", year=2025))
+    for ref, cell in list(report.cells()):
+        if not cell.computed:
+            apply(report, SetCell(ref, Cell("0")))
+    apply(report, SetCell(form.cell("requests/new.natural"), Cell("3")))
+    findings = check(report, form, office.rules).findings
+    offered = {
+        str(ref) for f in findings for fix in f.fixes for ref in touched_cells(fix.change) or ()
+    }
+    assert offered == {"requests/carry_out.natural"}
+
+
 @pytest.mark.parametrize(
     ("left", "total", "outcome"),
     [
