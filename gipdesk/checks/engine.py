@@ -58,7 +58,7 @@ class LiveCheck:
 
     def update_all(self) -> None:
         """Check everything anew."""
-        self.values = values_of(self._report, self._form)
+        self.values = values_of(self._report, self._form, self._totals)
         self._terms = self._arithmetic.terms(self.values)
         identities = self._arithmetic.identities
         self._outcomes = [outcome_of(compiled, self._terms) for compiled in identities]

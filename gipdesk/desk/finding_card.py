@@ -40,6 +40,7 @@ class FindingCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.finding = finding
+        self.reason = reason
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -117,7 +118,8 @@ class FindingCard(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go there."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        is_inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and is_inside:
             self.chosen.emit(self.finding)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

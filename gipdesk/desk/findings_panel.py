@@ -29,7 +29,7 @@ class FindingsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session = session
-        self._cards: dict[tuple[Finding, str | None], FindingCard] = {}
+        self._cards: list[FindingCard] = []
         self._groups: list[QLabel] = []
         self._chosen = ""
         self._list = QWidget(objectName="cardList")
@@ -48,8 +48,8 @@ class FindingsPanel(QScrollArea):
     def refresh(self) -> None:
         """Show the findings as they are now; a card that stays is not made anew."""
         wanted = self._wanted()
-        for key in [key for key in self._cards if key not in wanted]:
-            card = self._cards.pop(key)
+        for card in [each for each in self._cards if (each.finding, each.reason) not in wanted]:
+            self._cards.remove(card)
             self._lines.removeWidget(card)
             card.hide()
             card.deleteLater()
@@ -59,7 +59,7 @@ class FindingsPanel(QScrollArea):
     def show_chosen(self, finding: Finding) -> None:
         """Mark a finding as the one being looked at, and bring it into view."""
         self._chosen = finding.key
-        for card in self._cards.values():
+        for card in self._cards:
             card.set_chosen(is_chosen=card.finding.key == finding.key)
             if card.finding.key == finding.key:
                 self.ensureWidgetVisible(card, 0, 8)
@@ -103,14 +103,17 @@ class FindingsPanel(QScrollArea):
         self._lines.addWidget(spare, 1)
 
     def _card(self, finding: Finding, reason: str | None) -> FindingCard:
-        card = self._cards.get((finding, reason))
-        if card is None:
-            card = FindingCard(finding, reason)
-            card.chosen.connect(self.finding_chosen)
-            card.fix_wanted.connect(self.fix_wanted)
-            card.accepted.connect(self._accept)
-            self._cards[finding, reason] = card
+        held = (each for each in self._cards if (each.finding, each.reason) == (finding, reason))
+        card = next(held, None) or self._new_card(finding, reason)
         card.set_chosen(is_chosen=finding.key == self._chosen)
+        return card
+
+    def _new_card(self, finding: Finding, reason: str | None) -> FindingCard:
+        card = FindingCard(finding, reason)
+        card.chosen.connect(self.finding_chosen)
+        card.fix_wanted.connect(self.fix_wanted)
+        card.accepted.connect(self._accept)
+        self._cards.append(card)
         return card
 
     def _add_group(self, text: str) -> None:

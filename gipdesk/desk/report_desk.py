@@ -38,6 +38,7 @@ class ReportDesk(QWidget):
 
     cell_entered = Signal(str)
     selection_summary = Signal(str)
+    noticed = Signal(str)
     standing_changed = Signal(int, int)  # errors and warnings nobody has settled
 
     def __init__(
@@ -99,8 +100,9 @@ class ReportDesk(QWidget):
         ordered = self.findings.ordered()
         keys = [each.key for each in ordered]
         self._at = keys.index(finding.key) if finding.key in keys else self._at
-        self.findings.show_chosen(finding)
         self.tabs.choose(tab_of(finding, self.session.report, self.session.form))
+        self.show_findings()
+        self.findings.show_chosen(finding)
         if finding.cells:
             self.show_cell(finding.cells[0])
         elif finding.spans:
@@ -118,6 +120,10 @@ class ReportDesk(QWidget):
         is_here = self._looked_at in keys
         at = keys.index(self._looked_at) if is_here else self._at - (by > 0 and self._at >= 0)
         self.go_to(ordered[(at + by) % len(ordered)])
+
+    def show_findings(self) -> None:
+        """Bring the findings to the front of the side pane."""
+        self.side.setCurrentWidget(self.findings)
 
     def is_side_shown(self) -> bool:
         """Whether the side pane is open."""
@@ -185,9 +191,15 @@ class ReportDesk(QWidget):
         self.stack.setCurrentWidget(self._pages[tab_id])
         sections = BESIDE_DETAILS if tab_id == DETAILS else (tab_id,)
         self.guidance.show_guidance(self.session.form, sections)
+        self.side.setCurrentWidget(self.findings if self._has_findings(tab_id) else self.guidance)
         self.cell_entered.emit("")
         self.selection_summary.emit("")
         self._underline()
+
+    def _has_findings(self, tab_id: str) -> bool:
+        """Whether there is something to mend on a tab; otherwise its guidance is of more use."""
+        report, form = self.session.report, self.session.form
+        return any(tab_of(each, report, form) == tab_id for each in self.findings.ordered())
 
     def _new_page(self, tab_id: str) -> Page:
         if tab_id == DETAILS:
@@ -197,6 +209,7 @@ class ReportDesk(QWidget):
         page = SectionPage(self.session, tab_id, self._media, self)
         page.cell_entered.connect(self.cell_entered)
         page.selection_summary.connect(self.selection_summary)
+        page.noticed.connect(self.noticed)
         return page
 
     def _show_span(self, finding: Finding) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -47,6 +48,7 @@ class SectionPage(QScrollArea):
 
     cell_entered = Signal(str)
     selection_summary = Signal(str)
+    noticed = Signal(str)  # what could not be done as wished
 
     def __init__(
         self,
@@ -126,7 +128,7 @@ class SectionPage(QScrollArea):
     def _heading_row(self, section: Section | None) -> QHBoxLayout:
         row = QHBoxLayout()
         self._heading = QLabel(objectName="heading")
-        self._heading.setWordWrap(True)
+        self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self._heading)
         if section and self._session.form.section(self.section_id) is None:
             row.addWidget(self._heading_field(section), 1)
@@ -166,8 +168,8 @@ class SectionPage(QScrollArea):
             if number < len(others):
                 widget = self._block_widget(others[number])
                 lines.addWidget(widget, 1 if isinstance(widget, OfficialTableView) else 0)
-        if others and not self._tables:
-            lines.addStretch(1)
+        if others:
+            lines.addStretch(0)  # takes only what the table leaves
         if self._lacks_table(section):
             lines.addWidget(self._missing("来源无此表"))
 
@@ -194,9 +196,11 @@ class SectionPage(QScrollArea):
         if table_id not in self._session.report.tables:
             return self._missing("来源无此表")
         view = OfficialTableView(self._session, table_id, self)
-        view.setMinimumHeight(_TABLE_MIN_HEIGHT)
+        view.setMinimumHeight(min(_TABLE_MIN_HEIGHT, view.sizeHint().height()))
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         view.cell_entered.connect(self.cell_entered)
         view.selection_summary.connect(self.selection_summary)
+        view.noticed.connect(self.noticed)
         self._tables[table_id] = view
         return view
 
@@ -231,6 +235,7 @@ class _TextSlot(QWidget):
         editor = TextEditor(session, section_id, number)
         self.editor = editor if is_alone else growing(editor, _LINES_BESIDE_TABLE)
         self.editor.setAccessibleName("正文")
+        self.editor.setPlaceholderText("　　在这里写正文" if is_alone else "")
         self._offer = QPushButton("＋ 在此处写文字", objectName="link")
         self._offer.setCursor(Qt.CursorShape.PointingHandCursor)
         self._offer.clicked.connect(self._open)

@@ -7,7 +7,7 @@ QMainWindow, QDialog {{ background: {window}; }}
 QToolTip {{ color: {text}; background: {base}; border: 1px solid {line}; padding: 4px; }}
 QMenuBar {{ background: {window}; }}
 QToolBar {{ background: {base}; border: none; border-bottom: 1px solid {line};
-    padding: 2px 8px; spacing: 1px; }}
+    padding: 3px; spacing: 1px; }}
 QToolBar QToolButton {{ padding: 3px 7px; margin: 0; border: 1px solid transparent;
     border-radius: 4px; }}
 QToolBar QToolButton:hover, QToolBar QToolButton:focus {{ background: {chosen}; }}
@@ -40,7 +40,7 @@ QPushButton:pressed {{ background: {chosen}; }}
 QPushButton:default, QPushButton#primary {{ background: {accent}; color: {base};
     border-color: {accent}; }}
 QPushButton:disabled {{ color: {quiet}; background: {alternate}; border-color: {line}; }}
-QPushButton#link {{ background: transparent; border: none; color: {accent}; padding: 2px 4px;
+QPushButton#link {{ background: transparent; border: none; color: {accent}; padding: 2px 0;
     text-align: left; }}
 QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
 QPushButton#fix {{ color: {accent}; padding: 3px 10px; text-align: left; }}

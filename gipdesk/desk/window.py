@@ -35,6 +35,7 @@ from gipdesk.workflow.office import Office
 
 TITLE = "政府信息公开年报"
 _FIRST_SIZE = QSize(1280, 720)
+_NOTICE_MS = 4000
 _TOOLBAR_BREAKS = ("undo", "next_finding")
 
 
@@ -190,6 +191,7 @@ class Window(QMainWindow):
         desk = ReportDesk(dossier.session, dossier.package.media, self)
         desk.cell_entered.connect(self._status.show_cell)
         desk.selection_summary.connect(self._status.show_summary)
+        desk.noticed.connect(lambda text: self._status.showMessage(text, _NOTICE_MS))
         desk.standing_changed.connect(self._show_standing)
         self.desk = desk
         self._stack.addWidget(desk)

@@ -159,7 +159,8 @@ class Assembly:
             return
         if table_id in self.report.tables:
             self.note(f"{words.name}出现不止一次，后一次的原样保留，没有填入表中。")
-            yield from self._free_table(_rows_of(text.entries))
+            loose = {id(piece) for piece in text.loose}
+            yield from self._free_table(each.cells for each in pieces if id(each) not in loose)
         else:
             yield from self._placed(table_id, placed)
         self.unread += [Unread(entry.text, entry.place) for entry in text.astray]

@@ -97,8 +97,8 @@ class _Placing:
             if entry.has_values:
                 self._place(entry, row)
         for entry, row in chosen:
-            if row and not entry.has_values and not self._has(row):
-                self._place(entry, row)
+            if not entry.has_values:
+                self._place_blank(entry, row)
         self._note_strange_headers()
         self._put_rows_in_order()
 
@@ -120,6 +120,13 @@ class _Placing:
             self._leave(entry)
         else:
             self._fill(entry, row)
+
+    def _place_blank(self, entry: Entry, row: FormRow | None) -> None:
+        """A label whose cells are blank, or the label of a group of rows."""
+        if row and not self._has(row):
+            self._place(entry, row)
+        elif entry.aside or key_of(entry.label) not in self._words.all:
+            self._leave(entry)  # it says more than the form's label
 
     def _has(self, row: FormRow) -> bool:
         return row.refs[0].row in self.placed.rows
@@ -190,8 +197,7 @@ class _Placing:
     def _strange(self, header: tuple[str, ...]) -> list[str]:
         """The words of a header that the form does not know, if any remain when all are joined."""
         remainder = self._known.sub("", "".join(map(key_of, header)))
-        strange = [text for text in header if not self._words.is_header(text)]
-        return strange if remainder else []
+        return [text for text in header if key_of(text) not in self._words.all] if remainder else []
 
     def _note_strange_headers(self) -> None:
         foreign = {id(entry.header) for entry in self.placed.foreign}

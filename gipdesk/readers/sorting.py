@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 import msgspec
 
-from gipdesk.readers.labels import FormRow, TableWords, is_numbered, is_value
+from gipdesk.readers.labels import FormRow, TableWords, is_numbered, is_value, key_of
 
 
 class Sort(Enum):
@@ -70,4 +70,4 @@ def _unknown(words: TableWords, cells: tuple[str, ...], end: int) -> Sorted:
 
 
 def _aside(words: TableWords, cells: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(cell for cell in cells if cell and not words.is_group(cell))
+    return tuple(cell for cell in cells if cell and key_of(cell) not in words.groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from graphlib import TopologicalSorter
 
@@ -77,13 +78,18 @@ def add_up(values: list[Value]) -> Value:
     return Value(State.NUMBER, total)
 
 
-def values_of(report: Report, form: Form) -> dict[CellRef, Value]:
-    """What every present cell means, computed totals worked out; in form order."""
+def values_of(
+    report: Report, form: Form, totals: Mapping[CellRef, tuple[CellRef, ...]] | None = None
+) -> dict[CellRef, Value]:
+    """What every present cell means, computed totals worked out; in form order.
+
+    `totals` are those of the form, from whoever asks often and has them at hand.
+    """
     values = {
         ref: BLANK if cell.computed else read_value(cell.text, form.kind(ref))
         for ref, cell in report.cells()
     }
-    for ref, terms in totals_of(form).items():
+    for ref, terms in (totals_of(form) if totals is None else totals).items():
         cell = report.cell(ref)
         if cell and cell.computed:
             values[ref] = add_up([values.get(term, BLANK) for term in terms])

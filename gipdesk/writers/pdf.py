@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gipdesk.document.nodes import Document
 from gipdesk.document.stylesheet import StyleSheet
+from gipdesk.writers.characters import printable
 from gipdesk.writers.typeset.display import (
     Anchor,
     Bookmark,
@@ -26,6 +27,7 @@ from gipdesk.writers.typeset.display import (
     Rule,
 )
 from gipdesk.writers.typeset.embedding import EmbeddableFont
+from gipdesk.writers.typeset.figures import PictureError
 from gipdesk.writers.typeset.fonts import open_font
 from gipdesk.writers.typeset.layout import lay_out
 
@@ -68,8 +70,8 @@ class _Pen(Canvas):
         self._fonts: dict[str, EmbeddableFont] = {}
         self._headings = 0
         self._level = -1
-        self.setTitle(document.title)
-        self.setAuthor(document.author)
+        self.setTitle(printable(document.title))
+        self.setAuthor(printable(document.author))
         self.setCreator("gipdesk")
 
     def _make_preamble(self) -> None:
@@ -95,14 +97,20 @@ class _Pen(Canvas):
                 self.setLineWidth(item.weight)
                 self.line(item.x0, -item.y0, item.x1, -item.y1)
             case Picture():
-                place = (item.x, -item.y - item.height, item.width, item.height)
-                self.drawImage(ImageReader(BytesIO(item.data)), *place, mask="auto")
+                self._show(item)
             case Bookmark():
                 self._note(item, page.height - item.y)
             case Anchor():
                 pass  # for those who look at the pages, not for paper
             case _:
                 assert_never(item)
+
+    def _show(self, picture: Picture) -> None:
+        place = (picture.x, -picture.y - picture.height, picture.width, picture.height)
+        try:
+            self.drawImage(ImageReader(BytesIO(picture.data)), *place, mask="auto")
+        except OSError as error:  # it has a head, which gave its size, but no whole body
+            raise PictureError(picture.media) from error
 
     def _text(self, run: GlyphRun) -> str:
         """The operators that show a run of glyphs."""

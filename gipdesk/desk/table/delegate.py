@@ -137,7 +137,6 @@ class CellDelegate(QStyledItemDelegate):
         if mark:
             look.draw_mark(painter, rect, mark.grade, is_empty=not state.text)
         if option.state & _STATE.State_HasFocus:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             look.draw_cursor(painter, rect)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

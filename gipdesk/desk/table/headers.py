@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from gipdesk.desk.table.layout import alignment_of, words_of
+from gipdesk.desk.table.layout import alignment_of, text_height, words_of
 from gipdesk.desk.table.look import Look
 from gipdesk.report.grid import Grid, GridCell, Role
 
@@ -48,7 +48,7 @@ class FrozenHeader(QHeaderView):
         return QSize(0, thickness) if is_flat else QSize(thickness, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Every cell that shows, with the words of the current place emphasised."""
+        """Every cell that shows, the innermost words of the current place emphasised."""
         painter = QPainter(self.viewport())
         for cell in self._cells:
             rect = self._rect(cell)
@@ -63,9 +63,18 @@ class FrozenHeader(QHeaderView):
         painter.fillRect(rect, ground)
         words = words_of(cell, rect.width(), look.metrics)
         align = alignment_of(cell, self._grid.label_columns)
-        visible = rect & self.viewport().rect()  # a long merged cell keeps its words in sight
-        look.draw_words(painter, visible, words, align)
+        look.draw_words(painter, self._in_sight(rect, words), words, align)
         look.draw_rules(painter, rect, is_left=cell.column == 0, is_top=cell.row == 0)
+
+    def _in_sight(self, rect: QRect, words: str) -> QRect:
+        """Where in a cell its words stand: a long merged cell keeps them in sight."""
+        visible = rect & self.viewport().rect()
+        lacking = text_height(words, rect.width(), self.look.metrics) - visible.height()
+        if lacking > 0 and rect.top() < visible.top():
+            visible.setTop(visible.top() - lacking)
+        elif lacking > 0:
+            visible.setBottom(visible.bottom() + lacking)
+        return visible
 
     def _rect(self, cell: GridCell) -> QRect:
         start, length, level, depth = self._extent(cell)
@@ -85,7 +94,9 @@ class FrozenHeader(QHeaderView):
 
     def _is_over_current(self, cell: GridCell) -> bool:
         index = self.selectionModel().currentIndex()
-        start, length, *_ = self._extent(cell)
+        start, length, level, depth = self._extent(cell)
+        if level + depth < len(self._levels):
+            return False
         section = index.column() if self.orientation() == _HORIZONTAL else index.row()
         return start <= section < start + length
 

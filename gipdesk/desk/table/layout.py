@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontMetrics
 
 from gipdesk.report.grid import Grid, GridCell, Role
 
-WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _ENDLESS = 1_000_000
 _LONGEST_PAIRED = 8  # characters: longer header words are sentences, not names
 
@@ -37,7 +37,7 @@ def measure(grid: Grid, ratios: Sequence[float], width: int, metrics: QFontMetri
 
 def padding(metrics: QFontMetrics) -> tuple[int, int]:
     """Free space beside and above the words of a cell."""
-    return max(2, metrics.height() // 6), max(2, metrics.height() // 7)
+    return max(2, metrics.height() // 5), max(2, metrics.height() // 7)
 
 
 def natural_width(grid: Grid, metrics: QFontMetrics) -> int:
@@ -57,6 +57,12 @@ def words_of(cell: GridCell, width: int, metrics: QFontMetrics) -> str:
         return text
     size = max(2, fitting - fitting % 2)
     return "\n".join(text[at : at + size] for at in range(0, len(text), size))
+
+
+def text_height(text: str, width: int, metrics: QFontMetrics) -> int:
+    """Height of wrapped words in a cell of some width."""
+    room = QRect(0, 0, width - 2 * padding(metrics)[0] - 1, _ENDLESS)
+    return metrics.boundingRect(room, WRAPPED, text).height()
 
 
 def alignment_of(cell: GridCell, label_columns: int) -> Qt.AlignmentFlag:
@@ -106,7 +112,7 @@ def _heights(grid: Grid, widths: Sequence[int], metrics: QFontMetrics) -> list[i
     heights = [metrics.height() + around] * len(grid.lines)
     for cell in sorted(_worded(grid.cells()), key=lambda cell: cell.row_span):
         width = sum(widths[cell.column : cell.column + cell.column_span])
-        needed = _text_height(words_of(cell, width, metrics), width, metrics) + around
+        needed = text_height(words_of(cell, width, metrics), width, metrics) + around
         last = cell.row + cell.row_span - 1
         held = sum(heights[cell.row : last + 1])
         heights[last] += max(0, needed - held)
@@ -115,8 +121,3 @@ def _heights(grid: Grid, widths: Sequence[int], metrics: QFontMetrics) -> list[i
 
 def _worded(cells: Iterable[GridCell]) -> Iterable[GridCell]:
     return (cell for cell in cells if cell.text)
-
-
-def _text_height(text: str, width: int, metrics: QFontMetrics) -> int:
-    room = QRect(0, 0, width - 2 * padding(metrics)[0] - 1, _ENDLESS)
-    return metrics.boundingRect(room, WRAPPED, text).height()

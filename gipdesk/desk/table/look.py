@@ -62,10 +62,14 @@ class Look:
     def draw_rules(
         self, painter: QPainter, rect: QRect, *, is_left: bool = False, is_top: bool = False
     ) -> None:
-        """The rules right of and below a cell; left and above only at the table's edge."""
+        """The rules right of and below a cell; left and above only at the table's edge.
+
+        They begin a pixel early: at 125 and 200 % a rule does not fill its logical pixel.
+        """
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(self.rule)
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight() - QPoint(0, 1), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft() - QPoint(1, 0), rect.bottomRight())
         if is_left:
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
         if is_top:
@@ -113,6 +117,7 @@ class Look:
 
     def draw_cursor(self, painter: QPainter, rect: QRect) -> None:
         """The frame of the cell the keyboard is in."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         width = max(2, self.metrics.height() // 9)
         inside = rect.adjusted(width // 2, width // 2, -width // 2 - 1, -width // 2 - 1)
         painter.setPen(QPen(self.accent, width, j=Qt.PenJoinStyle.MiterJoin))

@@ -11,7 +11,7 @@ from gipdesk.checks.finding import Finding
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import Severity
 
-_BLANKS = "V.BLANK"  # names every blank cell of a table: a table just begun must not shout
+_BLANKS = "V.BLANK"  # one finding for a whole table: each cell of a table just begun is quiet
 
 
 class Grade(IntEnum):
@@ -36,6 +36,7 @@ _GRADES = {
     Severity.WARNING: Grade.WARNING,
     Severity.INFO: Grade.NOTE,
 }
+_BLANK = Mark(Grade.BLANK, ("未填；没有发生的，通常填0。",))
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
 
 
@@ -54,17 +55,12 @@ def marks_of(
 
 
 def _marks(finding: Finding, reason: str | None) -> Iterator[tuple[CellRef, Mark]]:
+    if finding.rule == _BLANKS:
+        yield from ((ref, _BLANK) for ref in finding.cells)
+        return
     sentence = f"{_WORDS[finding.severity]}：{finding.message}"
     if reason is not None:
         sentence = f"已确认（{reason}）：{finding.message}"
     for place, ref in enumerate(finding.cells):
-        yield ref, Mark(_grade(finding, place, is_accepted=reason is not None), (sentence,))
-
-
-def _grade(finding: Finding, place: int, *, is_accepted: bool) -> Grade:
-    if finding.rule == _BLANKS:
-        return Grade.BLANK
-    if is_accepted:
-        return Grade.NOTE
-    is_first = place == 0
-    return _GRADES[finding.severity] if is_first else min(_GRADES[finding.severity], Grade.RELATED)
+        grade = Grade.NOTE if reason is not None else _GRADES[finding.severity]
+        yield ref, Mark(grade if place == 0 else min(grade, Grade.RELATED), (sentence,))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
-    QItemSelection,
     QModelIndex,
     QPoint,
     Qt,
@@ -117,6 +116,8 @@ class OfficialTableView(PrintedTableView):
         self._delegate.key_for_table.connect(self._take_key)
         self.commands.noticed.connect(self.noticed)
         self.table_model.dataChanged.connect(self._tell_summary)
+        self.selectionModel().selectionChanged.connect(self._tell_summary)
+        self.selectionModel().currentChanged.connect(self._tell_place)
         self.table_model.modelAboutToBeReset.connect(self._keep_place)
         self.table_model.modelReset.connect(self._find_place_again)
 
@@ -229,23 +230,11 @@ class OfficialTableView(PrintedTableView):
         else:
             self.noticed.emit("已是最后一格。" if step > 0 else "已是第一格。")
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell where we are."""
-        super().currentChanged(current, previous)
-        self._across.viewport().update()
-        self._beside.viewport().update()
-        self._tell_place()
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell what the chosen numbers come to."""
-        super().selectionChanged(selected, deselected)
-        self._tell_summary()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first field; tell where we are."""
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self.moveCursor(_ACTION.MoveNext, _NO_KEYS))
+            self.setCurrentIndex(self.currentIndex())  # Qt made it the current one, no more
         self.viewport().update()
         self._tell_place()
 

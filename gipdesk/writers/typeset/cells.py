@@ -42,6 +42,18 @@ class SetCell(msgspec.Struct, frozen=True, kw_only=True):
         """The row below it."""
         return self.row + self.row_span
 
+    def torn(self, height: float) -> tuple[SetCell, SetCell]:
+        """The cell with the lines that fit, one at least, and with the others.
+
+        A label over several rows is shown again where it has no more lines.
+        """
+        count = max(1, int(height / self.pitch))
+        again = self.lines if self.row_span > 1 else ()
+        upper, lower = self.lines[:count], self.lines[count:] or again
+        return msgspec.structs.replace(self, lines=upper), msgspec.structs.replace(
+            self, lines=lower
+        )
+
 
 class CellSetter:
     """Sets the cells of one table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from copy import copy
 from typing import Any, Final, Self
 from weakref import WeakKeyDictionary
@@ -9,6 +10,7 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
+_NOT_DEFINED: Final = 0  # the glyph of characters a font lacks
 _BLOCK: Final = 100  # entries a block of a CMap may have (Adobe Technical Note 5014)
 
 _CMAP: Final = """\
@@ -40,8 +42,20 @@ class EmbeddableFont(TTFont):
         """The font for one PDF: reportlab keeps its place in the file, and what it has used."""
         font = copy(self)
         font.face = copy(self.face)
+        font.face.charToGlyph = ChainMap({}, self.face.charToGlyph)
         font.state = WeakKeyDictionary()
         return font
+
+    def splitString(
+        self, text: str, doc: PDFDocument, encoding: str = "utf-8"
+    ) -> list[tuple[int, bytes]]:
+        """The text in codes of the fonts of the PDF.
+
+        What the font lacks is printed as a box; it has a code too, so that it can be copied.
+        """
+        for character in text:
+            self.face.charToGlyph.setdefault(ord(character), _NOT_DEFINED)
+        return super().splitString(text, doc, encoding)
 
     def addObjects(self, doc: PDFDocument) -> None:
         """Write the font's objects.

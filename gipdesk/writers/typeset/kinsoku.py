@@ -46,7 +46,5 @@ def line_ends(text: str, words: list[tuple[int, int]]) -> list[int]:
     return [
         place
         for place in range(1, len(text))
-        if place not in torn
-        and text[place] not in _NOT_FIRST
-        and text[place - 1] not in _NOT_LAST
+        if place not in torn and text[place] not in _NOT_FIRST and text[place - 1] not in _NOT_LAST
     ] + [len(text)]

@@ -19,7 +19,7 @@ from gipdesk.writers.typeset.lines import Line
 from gipdesk.writers.typeset.typecase import TypeCase, galleys
 
 _EMPTY_AT_MOST: Final = 1 / 3  # of a page, to keep a table in one piece
-_BELOW_HEADER: Final = 2  # rows at least that stand below the header rows at the foot of a page
+_TOGETHER: Final = 2  # rows at least that stand below the header rows of each part
 
 
 class TableLook(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +54,7 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         return False
 
     @property
-    def space_before(self) -> float:
+    def spaceabove(self) -> float:
         """Room above."""
         return self.look.space_before
 
@@ -88,7 +88,7 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         """All of it where that leaves only little of this page empty, or else the first rows."""
         if self.height <= page and room <= page * _EMPTY_AT_MOST:
             return self.height
-        return self._before(min(self.rows, self.look.header_rows + _BELOW_HEADER)).height
+        return self.above(min(self.rows, self.look.header_rows + _TOGETHER)).height
 
     def split(self, room: float) -> tuple[Block, Block | None]:
         """Part the table between two rows; only a row that is higher than a page is torn."""
@@ -96,36 +96,36 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
             return self, None
         bottoms = accumulate(self.heights, initial=self.mark_height)
         fitting = sum(bottom <= room + EXACT for bottom in bottoms) - 1
-        for row in range(min(fitting, self.rows - 1), self.look.header_rows, -1):
-            part = self._before(row)  # can be higher than its rows were: labels need their room
+        last = max(self.look.header_rows + 1, self.rows - _TOGETHER)
+        for row in range(min(fitting, last), self.look.header_rows, -1):
+            part = self.above(row)  # can be higher than its rows were: labels need their room
             if part.height <= room + EXACT:
-                return part, self._from(row)
+                return part, self.below(row)
         return self._torn(room)
 
-    def _before(self, row: int) -> TableBlock:
+    def above(self, row: int) -> TableBlock:
+        """The rows above `row`."""
         return TableBlock(self.look, tuple(_clipped(self.cells, 0, row)), row, self.continued)
 
-    def _from(self, row: int) -> TableBlock:
-        """The rows from `row`, below the header rows."""
+    def below(self, row: int) -> TableBlock:
+        """The header rows and the rows from `row`."""
         header = self.look.header_rows
         body = _clipped(self.cells, row, self.rows, header)
         cells = (*_clipped(self.cells, 0, header), *body)
         return TableBlock(self.look, cells, header + self.rows - row, continued=True)
 
-    def _torn(self, room: float) -> tuple[TableBlock, TableBlock]:
+    def _torn(self, room: float) -> tuple[TableBlock, TableBlock | None]:
         """Tear the first row below the headers between two lines of its text."""
         row = self.look.header_rows
-        used = self.mark_height + sum(self.heights[:row]) + 2 * self.look.padding
-        upper, lower = list(self.cells), list(self.cells)
-        for k, cell in enumerate(self.cells):
-            if cell.row == row:
-                count = max(1, int((room - used + EXACT) / cell.pitch))
-                again = cell.lines if cell.row_span > 1 else ()
-                upper[k] = replace(cell, lines=cell.lines[:count])
-                lower[k] = replace(cell, lines=cell.lines[count:] or again)
-        above = TableBlock(self.look, tuple(upper), self.rows, self.continued)
-        below = TableBlock(self.look, tuple(lower), self.rows, continued=True)
-        return above._before(row + 1), below
+        free = room - self.mark_height - sum(self.heights[:row]) - 2 * self.look.padding
+        torn = [cell.torn(free) if cell.row == row else (cell, cell) for cell in self.cells]
+        upper, lower = (tuple(cells) for cells in zip(*torn, strict=True))
+        part = TableBlock(self.look, upper, self.rows, self.continued).above(row + 1)
+        if any(
+            len(one.lines) < len(whole.lines) for one, whole in zip(upper, self.cells, strict=True)
+        ):
+            return part, TableBlock(self.look, lower, self.rows, continued=True)
+        return part, self.below(row + 1) if row + 1 < self.rows else None
 
     def items(self, top: float) -> Iterator[Item]:
         """Bands, texts and rules."""
@@ -174,7 +174,7 @@ def table_block(table: Table, sheet: StyleSheet, case: TypeCase) -> TableBlock:
         TableLook(
             place=place,
             edges=setter.edges,
-            header_rows=table.header_rows,
+            header_rows=table.header_rows if table.header_rows < len(table.rows) else 0,
             row_height=points(look.row_height),
             padding=points(look.padding_y),
             rule=look.rule,

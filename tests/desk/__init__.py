@@ -1,0 +1,3 @@
+"""Tests of desk, without the whole window."""
+
+from __future__ import annotations

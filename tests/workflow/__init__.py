@@ -1,0 +1,3 @@
+"""Tests of workflow."""
+
+from __future__ import annotations

@@ -1,0 +1,105 @@
+"""Exports are read back before they are saved: what is lost on the way is found."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gipdesk.files.errors import ExportChangedError
+from gipdesk.files.exports import ExportLog
+from gipdesk.report.beginning import new_report
+from gipdesk.report.changes import ReplaceBlocks, SetCell, apply
+from gipdesk.report.edition import Form
+from gipdesk.report.report import Cell, Meta, Paragraph, Report
+from gipdesk.workflow.exporting import Exporter, Kind, export, target
+from gipdesk.workflow.office import Office
+from gipdesk.workflow.reading_back import differences
+
+KINDS = [kind for kind in Kind if kind is not Kind.JSON]
+CELL = "requests/granted.natural"
+
+
+def report_with(form: Form, text: str, number: str) -> Report:
+    """A report with this paragraph in section six and this in one cell."""
+    report = new_report(form, Meta(agency="某某市司法局", year=2025, signed_on="2026年1月16日"))
+    section = report.section("other")
+    assert section is not None
+    apply(report, ReplaceBlocks("other", 0, len(section.blocks), (Paragraph("b900", text),)))
+    apply(report, SetCell(form.cell(CELL), Cell(number)))
+    return report
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_written_says_what_the_report_says(form: Form, office: Office, kind: Kind) -> None:
+    report = report_with(form, "（一）收费。本年收取信息处理费380元。", "7351")
+    exporter = Exporter(report, office, {})
+    assert differences(exporter.document(), kind.value, exporter.data(kind)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_wrong_number_in_the_file_is_found(form: Form, office: Office, kind: Kind) -> None:
+    written = Exporter(report_with(form, "没有收费。", "7351"), office, {})
+    meant = Exporter(report_with(form, "没有收费。", "7357"), office, {})
+    assert differences(meant.document(), kind.value, written.data(kind))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Kind.XLSX])
+def test_a_lost_paragraph_is_found(form: Form, office: Office, kind: Kind) -> None:
+    written = Exporter(report_with(form, "甲乙丙。", "1"), office, {})
+    meant = Exporter(report_with(form, "甲乙丙丁。", "1"), office, {})
+    assert differences(meant.document(), kind.value, written.data(kind)) == ["甲乙丙丁。"]
+
+
+@settings(max_examples=25)
+@given(text=st.text(max_size=60), cell=st.text(max_size=45))
+def test_whatever_is_typed_can_be_exported(
+    form: Form, office: Office, text: str, cell: str
+) -> None:
+    exporter = Exporter(report_with(form, f"甲{text}", cell), office, {})
+    for kind in Kind:
+        assert exporter.data(kind)
+
+
+@pytest.mark.parametrize(
+    "cell", ["abc", "-3", "1.5", "9" * 40, "=1+1", "１２", "/", "22（其中修订16件）"]
+)
+def test_a_strange_cell_is_exported_as_typed(form: Form, office: Office, cell: str) -> None:
+    exporter = Exporter(report_with(form, "没有收费。", cell), office, {})
+    with zipfile.ZipFile(BytesIO(exporter.data(Kind.DOCX))) as package:
+        body = package.read("word/document.xml").decode()
+    assert cell in re.findall(r"<w:t[^>]*>([^<]*)</w:t>", body)
+    assert all(exporter.data(kind) for kind in Kind)
+
+
+def test_the_same_report_gives_the_same_bytes(form: Form, office: Office) -> None:
+    report = report_with(form, "没有收费。", "3")
+    for kind in Kind:
+        first = Exporter(report, office, {}).data(kind)
+        assert Exporter(report, office, {}).data(kind) == first, kind
+
+
+def test_exports_are_named_by_the_title_even_where_it_holds_signs_no_file_may(
+    form: Form,
+) -> None:
+    report = report_with(form, "", "")
+    report.meta.title = '某某/市:司法局"2025"年报'
+    assert target(report, Path("out"), Kind.PDF) == Path("out/某某_市_司法局_2025_年报.pdf")
+
+
+def test_an_export_in_the_way_stops_all_before_anything_is_written(
+    form: Form, office: Office, tmp_path: Path
+) -> None:
+    report = report_with(form, "没有收费。", "3")
+    targets = {kind: target(report, tmp_path, kind) for kind in (Kind.TXT, Kind.MD)}
+    targets[Kind.MD].write_text("别人的文件", "utf-8")
+    log = ExportLog(tmp_path / "log")
+    with pytest.raises(ExportChangedError):
+        export(Exporter(report, office, {}), targets, log)
+    assert not targets[Kind.TXT].exists()
+    assert targets[Kind.MD].read_text("utf-8") == "别人的文件"
