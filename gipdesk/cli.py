@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from gipdesk.document.errors import TemplateError
 from gipdesk.files.errors import FileError
 from gipdesk.files.exports import ExportLog
 from gipdesk.files.package import Package, save_package
@@ -23,6 +24,7 @@ from gipdesk.workflow.folders import exports_log
 from gipdesk.workflow.office import Office, open_office
 from gipdesk.workflow.opening import CannotOpenError, Opened, open_file
 from gipdesk.workflow.showing import checked_as_data, report_as_data
+from gipdesk.writers.pictures import UnreadablePictureError
 
 FINE, FOUND_ERRORS, FAILED = 0, 1, 2
 
@@ -174,7 +176,9 @@ _FAILURES = (
     CannotOpenError,
     ExportError,
     FileError,
+    TemplateError,
     UnknownEditionError,
+    UnreadablePictureError,
 )
 
 _Argument = tuple[tuple[str, ...], dict[str, Any]]

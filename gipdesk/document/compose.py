@@ -15,8 +15,9 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from gipdesk.document.errors import DocumentXmlError, TemplateError
 from gipdesk.document.nodes import Document
-from gipdesk.document.parse import DocumentXmlError, parse_document
+from gipdesk.document.parse import parse_document
 from gipdesk.report.edition import Form
 from gipdesk.report.grid import Grid, GridCell, grid_of
 from gipdesk.report.identities import shown_text, totals_of, values_of
@@ -34,14 +35,6 @@ from gipdesk.report.values import BLANK, plain
 
 _ILLEGAL_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST_TITLE_LINE = 20  # 2号 characters that fit the type area, 156 mm
-
-
-class TemplateError(Exception):
-    """A template that cannot be used; names the file and the line."""
-
-    def __init__(self, file: str, line: int | None, problem: str) -> None:
-        where = f"第{line}行" if line else ""
-        super().__init__(f"模板“{file}”{where}有误：{problem}")
 
 
 def compose(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from gipdesk.document.errors import DocumentXmlError
 from gipdesk.document.nodes import (
     Block,
     CellRole,
@@ -23,10 +24,6 @@ from gipdesk.document.nodes import (
     TableCell,
     Title,
 )
-
-
-class DocumentXmlError(ValueError):
-    """What a template yielded is not a document."""
 
 
 def parse_document(source: str, media: Mapping[str, bytes]) -> Document:

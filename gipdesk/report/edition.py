@@ -239,6 +239,10 @@ class Form(msgspec.Struct, frozen=True, dict=True):
     tables: dict[str, TableForm]
     variants: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Short: the whole form would fill pages."""
+        return f"Form({self.edition.id!r}, variants={self.variants!r})"
+
     @property
     def identities(self) -> tuple[Identity, ...]:
         """The rules of arithmetic, in form order."""

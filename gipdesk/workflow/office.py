@@ -22,6 +22,10 @@ class Office(msgspec.Struct, frozen=True):
     styles: Path
     fonts: Path
 
+    def __repr__(self) -> str:
+        """Short: all the rules would fill pages."""
+        return "Office()"
+
     def form(self, report: Report) -> Form:
         """The form of a report; raises `UnknownEditionError`."""
         return form_of(self.editions[report.edition], report.variants)

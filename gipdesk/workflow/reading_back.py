@@ -1,7 +1,8 @@
 """Reading an export back: does the file say, in order, everything the document says?
 
-White space and backslashes do not count, since every format breaks lines and protects its own signs
-in its own way; nor does what paper adds between the words: page numbers, repeated header rows.
+What does not count: white space, invisible characters and backslashes, since every format breaks
+lines and protects its own signs in its own way; and what paper adds between the words, such as page
+numbers.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import assert_never
+from unicodedata import bidirectional, category, mirrored, normalize
 
 from gipdesk.document.nodes import (
     Block,
@@ -26,7 +28,6 @@ from gipdesk.document.nodes import (
     text_of,
 )
 
-_SPACE = re.compile(r"[\s\\]+")
 _WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -58,8 +59,13 @@ def _lost(pieces: Iterable[str], text: str) -> list[str]:
 def _lost_on_paper(document: Document, text: str) -> list[str]:
     """As `_lost`, but the cells between two paragraphs only character by character.
 
-    A page gives the lines of neighbouring cells mixed.
+    A page gives the lines of neighbouring cells mixed. Where it turns words round and mirrors
+    brackets, all is compared character by character, brackets left out.
     """
+    if _is_read_backwards(text):
+        whole = "".join(_pieces(document.blocks))
+        lost = Counter(whole) - Counter(text)
+        return [sign for sign in lost if not mirrored(sign)]
     at, cells = 0, ""
     for block in document.blocks:
         if isinstance(block, Table):
@@ -78,7 +84,7 @@ def _lost_on_paper(document: Document, text: str) -> list[str]:
 def _pieces(blocks: Iterable[Block]) -> Iterator[str]:
     """The texts of some blocks in reading order, bare of white space."""
     for block in blocks:
-        yield from filter(None, (_SPACE.sub("", text) for text in _texts(block)))
+        yield from filter(None, (_bare(text) for text in _texts(block)))
 
 
 def _numbers_and_labels(document: Document) -> Iterator[str]:
@@ -87,7 +93,21 @@ def _numbers_and_labels(document: Document) -> Iterator[str]:
         for row in block.rows if isinstance(block, Table) else ():
             for cell in row:
                 text = cell.text if cell.number is None else str(cell.number)
-                yield _SPACE.sub("", text)
+                yield _bare(text)
+
+
+def _bare(text: str) -> str:
+    """The signs of a text that count, compatible forms made one."""
+    return "".join(each for each in normalize("NFKC", text) if _counts(each))
+
+
+def _counts(sign: str) -> bool:
+    return category(sign)[0] not in "CZ" and sign != "\\"
+
+
+def _is_read_backwards(text: str) -> bool:
+    """Whether a page reader turns parts round: letters written from right to left are there."""
+    return any(bidirectional(sign) in ("R", "AL", "AN") for sign in text)
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -116,7 +136,7 @@ def _docx(data: bytes) -> str:
 
     with zipfile.ZipFile(BytesIO(data)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    return _SPACE.sub("", "".join(element.text or "" for element in root.iter(_WORD_TEXT)))
+    return _bare("".join(element.text or "" for element in root.iter(_WORD_TEXT)))
 
 
 def _pdf(data: bytes) -> str:
@@ -127,7 +147,7 @@ def _pdf(data: bytes) -> str:
     numbers = re.compile("—{number}—$")
     text = ""
     for number, page in enumerate(pages, 1):
-        bare = _SPACE.sub("", page.replace("\ufffe", ""))
+        bare = _bare(page.replace("\ufffe", ""))
         text += re.sub(numbers.pattern.replace("{number}", str(number)), "", bare)
     return text
 
@@ -136,7 +156,7 @@ def _html(data: bytes) -> str:
     from lxml import html
 
     body = html.document_fromstring(data).find("body")
-    return _SPACE.sub("", body.text_content() if body is not None else "")
+    return _bare("" if body is None else "".join(map(str, body.itertext())))
 
 
 def _xlsx(data: bytes) -> str:
@@ -144,7 +164,7 @@ def _xlsx(data: bytes) -> str:
 
     with zipfile.ZipFile(BytesIO(data)) as package:
         strings = etree.fromstring(package.read("xl/sharedStrings.xml"))
-        shared = ["".join(item.itertext()) for item in strings.iter(f"{_SHEET}si")]
+        shared = ["".join(map(str, item.itertext())) for item in strings.iter(f"{_SHEET}si")]
         names = sorted(
             (name for name in package.namelist() if name.startswith("xl/worksheets/sheet")),
             key=lambda name: int(re.sub(r"\D", "", name)),
@@ -156,11 +176,11 @@ def _xlsx(data: bytes) -> str:
             value = cell.findtext(f"{_SHEET}v")
             if value is not None:
                 texts.append(shared[int(value)] if cell.get("t") == "s" else value)
-    return _SPACE.sub("", "".join(texts))
+    return _bare("".join(texts))
 
 
 def _plain(data: bytes) -> str:
-    return _SPACE.sub("", data.decode())
+    return _bare(data.decode())
 
 
 _READERS: dict[str, Callable[[bytes], str]] = {

@@ -23,6 +23,7 @@ from docx.shared import Mm
 from gipdesk.document.nodes import Document, Figure
 from gipdesk.document.stylesheet import StyleSheet
 from gipdesk.writers.characters import printable
+from gipdesk.writers.pictures import UnreadablePictureError
 from gipdesk.writers.wordml.body import body
 from gipdesk.writers.wordml.elements import w
 from gipdesk.writers.wordml.looks import dress
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
 
 _LONGEST_PROPERTY = 255  # what python-docx allows a core property
 _TALLEST_PICTURE = 0.8  # of the type area, to leave room for a caption
-
-
-class UnreadablePictureError(ValueError):
-    """A picture is of no kind that Word can show."""
-
-    def __init__(self, figure: Figure) -> None:
-        """Name the picture as the report's package does."""
-        super().__init__(f"图片 {figure.media} 无法写入 Word 文件，请换成 PNG 或 JPEG 格式")
 
 
 def write_docx(document: Document, sheet: StyleSheet, base: Path) -> bytes:
@@ -83,7 +76,7 @@ def _picture(word: Word, figure: Figure, sheet: StyleSheet, number: int) -> Base
     try:
         _, image = word.part.get_or_add_image(BytesIO(figure.data))
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
-        raise UnreadablePictureError(figure) from error
+        raise UnreadablePictureError(figure.media) from error
     page = sheet.page
     room = Mm(page.text_width), Mm(page.text_height * _TALLEST_PICTURE)
     scale = min(1.0, room[0] / image.width, room[1] / image.height)

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gipdesk.document.nodes import Document
 from gipdesk.document.stylesheet import StyleSheet
 from gipdesk.writers.characters import printable
+from gipdesk.writers.pictures import UnreadablePictureError
 from gipdesk.writers.typeset.display import (
     Anchor,
     Bookmark,
@@ -27,7 +28,6 @@ from gipdesk.writers.typeset.display import (
     Rule,
 )
 from gipdesk.writers.typeset.embedding import EmbeddableFont
-from gipdesk.writers.typeset.figures import PictureError
 from gipdesk.writers.typeset.fonts import open_font
 from gipdesk.writers.typeset.layout import lay_out
 
@@ -44,7 +44,7 @@ def write_pdf(document: Document, sheet: StyleSheet, fonts: Path) -> bytes:
 
     Raises:
         TilingError: the cells of a table do not fill it.
-        PictureError: a figure holds no picture that can be read.
+        UnreadablePictureError: a figure holds no picture that can be read.
     """
     stream = BytesIO()
     pen = _Pen(stream, document, fonts)
@@ -110,7 +110,7 @@ class _Pen(Canvas):
         try:
             self.drawImage(ImageReader(BytesIO(picture.data)), *place, mask="auto")
         except OSError as error:  # it has a head, which gave its size, but no whole body
-            raise PictureError(picture.media) from error
+            raise UnreadablePictureError(picture.media) from error
 
     def _text(self, run: GlyphRun) -> str:
         """The operators that show a run of glyphs."""

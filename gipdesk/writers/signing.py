@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import assert_never
 
 import msgspec
@@ -25,9 +26,12 @@ class Signing(msgspec.Struct, frozen=True):
     date_indent: float
 
 
-def signing_of(signature: Signature) -> Signing:
-    """The place of a signature's two lines, by the way it is signed."""
-    agency, date = em_width(signature.agency), em_width(signature.date)
+def signing_of(signature: Signature, width: Callable[[str], float] = em_width) -> Signing:
+    """The place of a signature's two lines, by the way it is signed.
+
+    `width` measures a text in characters, for a writer that knows its faces.
+    """
+    agency, date = width(signature.agency), width(signature.date)
     match signature.form:
         case SealForm.SEAL:
             centred = 4 + (date - agency) / 2

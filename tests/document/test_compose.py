@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gipdesk.document.compose import TemplateError, compose, title_lines
+from gipdesk.document.compose import compose, title_lines
+from gipdesk.document.errors import TemplateError
 from gipdesk.document.nodes import (
     Block,
     CellRole,

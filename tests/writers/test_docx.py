@@ -24,7 +24,8 @@ from gipdesk.document.nodes import (
 )
 from gipdesk.document.stylesheet import StyleSheet
 from gipdesk.report.edition import Form
-from gipdesk.writers.docx import UnreadablePictureError, write_docx
+from gipdesk.writers.docx import write_docx
+from gipdesk.writers.pictures import UnreadablePictureError
 from gipdesk.writers.tiling import tile
 from tests.writers.samples import (
     document,

@@ -26,9 +26,9 @@ from gipdesk.document.nodes import (
     Title,
 )
 from gipdesk.document.stylesheet import Mm, StyleSheet, points
+from gipdesk.writers.pictures import UnreadablePictureError
 from gipdesk.writers.typeset.display import Anchor, Bookmark, GlyphRun, Picture
 from gipdesk.writers.typeset.embedding import to_unicode
-from gipdesk.writers.typeset.figures import PictureError
 from tests.writers.printed import (
     MILLIMETRE,
     Characters,
@@ -266,7 +266,7 @@ class TestFigures:
 
     @pytest.mark.parametrize("data", [b"", b"not a picture", png(300, 200)[:60]])
     def test_what_is_no_picture_is_refused_by_name(self, sheet: StyleSheet, data: bytes) -> None:
-        with pytest.raises(PictureError, match=r"photo\.png"):
+        with pytest.raises(UnreadablePictureError, match=r"photo\.png"):
             pdf_of(document(Figure("photo.png", data)), sheet)
 
 

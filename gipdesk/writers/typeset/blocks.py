@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from gipdesk.writers.typeset.display import Anchor, Bookmark, Item, Picture
 from gipdesk.writers.typeset.lines import Line
@@ -95,7 +96,6 @@ class TextBlock(msgspec.Struct, frozen=True, kw_only=True):
 
     def parted(self, count: int) -> tuple[TextBlock, TextBlock]:
         """The first lines, and the others."""
-        replace = msgspec.structs.replace
         return (
             replace(self, lines=self.lines[:count], space_after=0.0),
             replace(self, lines=self.lines[count:], space_before=0.0, heading=None),
@@ -112,7 +112,7 @@ class TextBlock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PictureBlock(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in the middle of the measure, and its caption, which begins a line's height below.
+    """A picture in the middle of the measure, and its caption below.
 
     Both together take up whole lines of the body's grid.
     """
@@ -138,6 +138,6 @@ class PictureBlock(msgspec.Struct, frozen=True, kw_only=True):
         yield from self.place.at(top, self.height)
         caption = self.caption.height if self.caption else 0.0
         above = (self.height - caption - self.picture.height) / 2
-        yield msgspec.structs.replace(self.picture, y=top + above)
+        yield replace(self.picture, y=top + above)
         if self.caption:
             yield from self.caption.items(top + self.height - caption)

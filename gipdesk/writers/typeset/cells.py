@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from gipdesk.document.nodes import CellRole, Table, TableCell
 from gipdesk.document.stylesheet import Align, StyleSheet, points
@@ -49,10 +50,8 @@ class SetCell(msgspec.Struct, frozen=True, kw_only=True):
         """
         count = max(1, int(height / self.pitch))
         again = self.lines if self.row_span > 1 else ()
-        upper, lower = self.lines[:count], self.lines[count:] or again
-        return msgspec.structs.replace(self, lines=upper), msgspec.structs.replace(
-            self, lines=lower
-        )
+        upper = replace(self, lines=self.lines[:count])
+        return upper, replace(self, lines=self.lines[count:] or again)
 
 
 class CellSetter:

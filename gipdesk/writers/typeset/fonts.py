@@ -11,7 +11,6 @@ from gipdesk.writers.typeset.embedding import EmbeddableFont
 from gipdesk.writers.typeset.kinsoku import CLOSING_MARKS, OPENING_MARKS
 
 # A hanzi's square reaches from 0.88 em above the baseline to 0.12 em below it.
-EM_TOP: Final = 0.88
 EM_MIDDLE: Final = 0.38
 
 _FALLBACK: Final = "song"  # covers GB 18030, so that every letter is printed

@@ -15,6 +15,7 @@ CLOSING_MARKS: Final = frozenset("，。、；：？！）》〉」』】〗〕�
 _NOT_FIRST: Final = CLOSING_MARKS | frozenset(",.;:?!)]}%％‰℃°·～-–/ ")
 _NOT_LAST: Final = OPENING_MARKS | frozenset("([{#$￥¥№＃＄")
 
+_DATE_UNITS: Final = frozenset("年月日号")
 _WORD = "[!-~０-９Ａ-Ｚａ-ｚ．％‰℃°]+"
 _REST_OF_DATE = "(?: ?年(?: ?[0-9０-９]+ ?月)?| ?月)(?:(?<=月) ?[0-9０-９]+ ?[日号])?"
 _WHOLE: Final = re.compile(f"{_WORD}(?:(?<=[0-9０-９]){_REST_OF_DATE})?|—+|…+")
@@ -25,12 +26,26 @@ _AFTER_MARK: Final = re.compile(r"(?<=[/?&=_])(?=[^/?&=_])|(?<=[A-Za-z][.-])(?=[
 
 
 def whole_words(text: str) -> list[tuple[int, int]]:
-    """Start and end of what must not be torn or spaced out.
+    """Start and end of what must not be torn.
 
     >>> whole_words("自2023年1月1日起")
     [(1, 10)]
     """
     return [word.span() for word in _WHOLE.finditer(text)]
+
+
+def rigid_places(text: str, words: list[tuple[int, int]]) -> list[int]:
+    """The places within words that must not be spaced out; beside a hanzi of a date they may.
+
+    >>> rigid_places("自23年1月", [(1, 6)])
+    [2]
+    """
+    return [
+        place
+        for start, end in words
+        for place in range(start + 1, end)
+        if _DATE_UNITS.isdisjoint(text[place - 1 : place + 1])
+    ]
 
 
 def line_ends(text: str, words: list[tuple[int, int]]) -> list[int]:

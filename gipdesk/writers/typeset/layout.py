@@ -32,7 +32,7 @@ def lay_out(document: nodes.Document, sheet: StyleSheet, fonts: Path) -> tuple[P
 
     Raises:
         TilingError: the cells of a table do not fill it.
-        PictureError: a figure holds no picture that can be read.
+        UnreadablePictureError: a figure holds no picture that can be read.
     """
     compositor = _Compositor(sheet, fonts)
     blocks = (
@@ -145,7 +145,7 @@ class _Compositor:
         )
 
     def _signature(self, node: nodes.Signature) -> TextBlock:
-        place = signing_of(node)
+        place = signing_of(node, self._signing_width)
         lines = [
             *self._signing_lines(node.agency, place.agency_indent),
             *[None] * place.lines_between,
@@ -157,6 +157,14 @@ class _Compositor:
             place=self._place(node.anchor),
             space_before=place.lines_before * self._grid,
             solid=True,
+        )
+
+    def _signing_width(self, text: str) -> float:
+        """Width of a text of the signature, in characters."""
+        style = self._sheet.style("signature")
+        letters = self._case.lettering(style.face, style.size)
+        return (
+            sum(galley.ends[-1] for galley in galleys([(text, letters)]) if galley) / letters.pitch
         )
 
     def _signing_lines(self, text: str, indent: float) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from math import inf
 from typing import Final
 
 from gipdesk.writers.typeset.fonts import Glyph
-from gipdesk.writers.typeset.kinsoku import line_ends, whole_words
+from gipdesk.writers.typeset.kinsoku import line_ends, rigid_places, whole_words
 
 _EXACT: Final = 0.01  # points by which a line may stick out
 _LOOSE: Final = 0.05  # em by which a gap may grow before the paragraph is broken as a whole
@@ -38,8 +38,8 @@ class Galley:
         self.words = whole_words(text)
         self.ends = line_ends(text, self.words)
         self.elastic = [True] * (len(text) + 1)  # whether the gap at a place may be stretched
-        for start, end in self.words:
-            self.elastic[start + 1 : end] = [False] * (end - start - 1)
+        for place in rigid_places(text, self.words):
+            self.elastic[place] = False
         self._inked = [0]  # the place behind the last letter before a place, spaces left out
         for place, character in enumerate(text):
             self._inked.append(self._inked[-1] if character == " " else place + 1)

@@ -54,7 +54,7 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         return False
 
     @property
-    def spaceabove(self) -> float:
+    def space_before(self) -> float:
         """Room above."""
         return self.look.space_before
 
@@ -121,9 +121,7 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         torn = [cell.torn(free) if cell.row == row else (cell, cell) for cell in self.cells]
         upper, lower = (tuple(cells) for cells in zip(*torn, strict=True))
         part = TableBlock(self.look, upper, self.rows, self.continued).above(row + 1)
-        if any(
-            len(one.lines) < len(whole.lines) for one, whole in zip(upper, self.cells, strict=True)
-        ):
+        if upper != self.cells:
             return part, TableBlock(self.look, lower, self.rows, continued=True)
         return part, self.below(row + 1) if row + 1 < self.rows else None
 
