@@ -62,7 +62,7 @@ def _lost_on_paper(document: Document, text: str) -> list[str]:
     A page gives the lines of neighbouring cells mixed. Where it turns words round and mirrors
     brackets, all is compared character by character, brackets left out.
     """
-    if _is_read_backwards(text):
+    if _is_read_backwards(document):
         whole = "".join(_pieces(document.blocks))
         lost = Counter(whole) - Counter(text)
         return [sign for sign in lost if not mirrored(sign)]
@@ -105,9 +105,10 @@ def _counts(sign: str) -> bool:
     return category(sign)[0] not in "CZ" and sign != "\\"
 
 
-def _is_read_backwards(text: str) -> bool:
+def _is_read_backwards(document: Document) -> bool:
     """Whether a page reader turns parts round: letters written from right to left are there."""
-    return any(bidirectional(sign) in ("R", "AL", "AN") for sign in text)
+    signs = (sign for block in document.blocks for text in _texts(block) for sign in text)
+    return any(bidirectional(sign) in ("R", "AL", "AN") for sign in signs)
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -163,9 +163,8 @@ class _Compositor:
         """Width of a text of the signature, in characters."""
         style = self._sheet.style("signature")
         letters = self._case.lettering(style.face, style.size)
-        return (
-            sum(galley.ends[-1] for galley in galleys([(text, letters)]) if galley) / letters.pitch
-        )
+        measured = [each.width(0, len(each.glyphs)) for each in galleys([(text, letters)]) if each]
+        return sum(measured) / letters.pitch
 
     def _signing_lines(self, text: str, indent: float) -> Iterator[Line]:
         style = self._sheet.style("signature")
