@@ -214,8 +214,8 @@ _COMMANDS: tuple[
         (
             (("source",), {"type": Path, "metavar": "来源"}),
             _OUT,
-            (("--year",), {"type": _year, "help": "报告年度（来源未写明时）"}),
-            (("--agency",), {"help": "机关全称（来源未写明时）"}),
+            (("--year",), {"type": _year, "help": "报告年度（以此为准）"}),
+            (("--agency",), {"help": "机关全称（以此为准）"}),
             (("--script",), {"choices": ["hans", "keep"], "default": "keep", "help": "简繁"}),
             _JSON,
         ),

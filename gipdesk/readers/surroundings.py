@@ -23,7 +23,9 @@ _QUOTED = re.compile(r"《([^《》]{8,80})》")
 _DATE = r"\d{4}(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2})"
 _SIGNED = re.compile(rf"(?P<agency>[\u4e00-\u9fff()、 ]{{0,40}}?)[( ]*(?P<date>{_DATE})[) ]*")
 _AGENCY = re.compile(r"[\u4e00-\u9fff()、 ]{3,40}")
-_ORGAN = re.compile("[局委办辦厅廳府院会會处處镇鎮乡鄉部室社校所队隊站心道区區县縣市省州盟旗]$")
+_ORGAN = re.compile(
+    "[局委办辦厅廳府院会會处處镇鎮乡鄉部室社校所队隊站心道区區县縣市省州盟旗司团團馆館]$"
+)
 _FURNITURE = re.compile(
     "请输入|发表评论|评论列表|查看更多|登录|检索|打印|关闭|分享|收藏|返回|首页|上一篇|下一篇"
     "|扫一扫|二维码|浏览次数|访问量|字体|字号|版权所有|网站地图|网站标识|主办单位|承办单位"
@@ -143,19 +145,31 @@ def is_prose(text: str) -> bool:
 
 def signature_at(pieces: Sequence[Piece]) -> tuple[int, Signature] | None:
     """The signature among the last pieces of a report, and where it begins."""
+    last_sentence = max((at for at, piece in enumerate(pieces) if "。" in piece.text), default=-1)
     for at, piece in enumerate(pieces):
-        short = isinstance(piece, Line) and len(piece.text) <= LONGEST_LABEL
-        match = _SIGNED.fullmatch(fold(piece.text)) if short else None
-        if match is None or not isinstance(piece, Line):
-            continue
-        agency, date = match["agency"].strip(), match["date"]
-        if not agency and "年" not in date:
-            continue  # a date of the page
-        above = pieces[at - 1] if at and not agency else None
-        if isinstance(above, Line) and _AGENCY.fullmatch(fold(above.text)):
-            return at - 1, Signature(fold(above.text), date, (above, piece))
-        return at, Signature(agency, date, (piece,))
+        above = pieces[at - 1] if at else None
+        signature = _signature(above, piece) if isinstance(piece, Line) else None
+        if signature and (signature.agency or at > last_sentence):
+            return at + 1 - len(signature.lines), signature
     return None
+
+
+def _signature(above: Piece | None, line: Line) -> Signature | None:
+    """The signature that ends with this line; its agency may stand in the line above."""
+    match = _SIGNED.fullmatch(fold(line.text)) if len(line.text) <= LONGEST_LABEL else None
+    if match is None:
+        return None
+    agency, date = match["agency"].strip(), match["date"]
+    if agency:
+        return Signature(agency, date, (line,)) if _ORGAN.search(agency) else None
+    if isinstance(above, Line) and _is_agency(above.text):
+        return Signature(fold(above.text), date, (above, line))
+    return Signature("", date, (line,)) if "年" in date else None
+
+
+def _is_agency(text: str) -> bool:
+    name = fold(text)
+    return bool(_AGENCY.fullmatch(name) and _ORGAN.search(name))
 
 
 def end_of_text(pieces: Sequence[Piece]) -> int:

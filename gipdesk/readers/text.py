@@ -12,7 +12,7 @@ from gipdesk.report.edition import Editions
 
 _BARS = str.maketrans("｜│", "||")
 _NUMBERING = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]?")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
+_MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 
 
 def read_text(data: bytes, editions: Editions) -> Reading:
@@ -31,7 +31,7 @@ def pieces_of(text: str) -> Iterator[Piece]:
         if cells:
             yield TableRow(tuple(cell.strip() for cell in cells), place)
         else:
-            yield Line(_MARKDOWN_HEADING.sub("", stripped, count=1), place)
+            yield Line(_MARKDOWN_HEADING.sub("", stripped), place)
 
 
 def _is_markdown_rule(line: str) -> bool:

@@ -64,7 +64,7 @@ class Opened(msgspec.Struct):
 def open_file(
     path: Path, office: Office, *, year: int | None = None, agency: str | None = None
 ) -> Opened:
-    """A report from any file; `year` and `agency` stand in where a source does not tell them.
+    """A report from any file; a `year` and an `agency` that are told hold, whatever a source says.
 
     Raises `CannotOpenError`, `FileError` or `UnknownEditionError`.
     """
@@ -101,9 +101,7 @@ def _read_in(path: Path, office: Office, year: int | None, agency: str | None) -
         reading = read_text(data, office.editions)
     except UnreadableSourceError as exc:
         raise CannotOpenError(f"“{path}”：{exc}") from exc
-    meta = reading.report.meta
-    meta.year = meta.year or year
-    meta.agency = meta.agency or agency or ""
+    _tell(reading.report, year, agency)
     source = SourceFile(path.name, data)
     return Opened(
         Package(reading.report, source if source.fits else None),
@@ -111,3 +109,14 @@ def _read_in(path: Path, office: Office, year: int | None, agency: str | None) -
         unread=[Unread(u.text, u.source) for u in reading.unread],
         notes=[*reading.notes],
     )
+
+
+def _tell(report: Report, year: int | None, agency: str | None) -> None:
+    """Put in what the user told of a source; a source that says otherwise is noted."""
+    meta = report.meta
+    if year and meta.year not in (None, year):
+        report.notes.append(f"来源所示年度为{meta.year}年，已按要求记为{year}年。")
+    if agency and meta.agency not in ("", agency):
+        report.notes.append(f"来源所示机关为“{meta.agency}”，已按要求记为“{agency}”。")
+    meta.year = year or meta.year
+    meta.agency = agency or meta.agency

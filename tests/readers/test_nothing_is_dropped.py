@@ -27,6 +27,7 @@ from tests.readers.sources import between_bars, one_cell_a_line, tables_of
 EDITION = Editions(paths.EDITIONS)["2021"]
 FORM = form_of(EDITION, tuple(variant.id for variant in EDITION.variants))
 NUMERAL = re.compile(r"^(?:[一二三四五六七八九]、|\([一二三四五六七八九]\)|\d{1,2}\.)")
+MARKDOWN = re.compile(r"^\s*#{1,6}\s+|^[-:| ]+$")
 NOISE = st.one_of(
     st.sampled_from(
         [
@@ -97,7 +98,7 @@ def check_accounted(source: str, read: Callable[[str], Reading]) -> None:
     keys = "\n".join(match_key(text) for text in (*told, "".join(printed_by(FORM))))
     numbers = {number for text in told for number in re.findall(r"\d+", fold(text))}
     for line in source.splitlines():
-        for cell in line.replace("｜", "|").split("|"):
+        for cell in re.split("[|｜│]", MARKDOWN.sub("", line)):
             is_whole = match_key(cell) in keys and not match_key(cell).isdigit()
             words = [cell] if is_whole else cell.split()
             assert not [word for word in words if not is_accounted_for(word, keys, numbers)], cell
