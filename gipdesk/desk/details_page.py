@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gipdesk.desk.labels import label, link, named
 from gipdesk.desk.session import Session
 from gipdesk.desk.text_editor import TextEditor, growing
 from gipdesk.desk.text_undo import LineField
@@ -83,7 +84,7 @@ class DetailsPage(QScrollArea):
         self.setWidgetResizable(True)
         self._session = session
         self._fields: dict[str, LineField | QComboBox] = {}
-        body = QWidget(self, objectName="pageBody")
+        body = named(QWidget(), "pageBody")
         self._lines = QVBoxLayout(body)
         self._lines.setContentsMargins(24, 16, 24, 24)
         self._lines.setSpacing(8)
@@ -113,7 +114,7 @@ class DetailsPage(QScrollArea):
         self._add_group(*next(groups))
         self._add_group(*next(groups))
         self._preamble = _SectionText(self._session, "preamble", _PREAMBLE_LINES)
-        self._rewrite_preamble = _link("按基本信息重写前言", self._write_preamble)
+        self._rewrite_preamble = link("按基本信息重写前言", self._write_preamble)
         self._add_heading("前言", self._rewrite_preamble)
         self._add_wide(self._preamble)
         self._add_group(*next(groups))
@@ -133,16 +134,16 @@ class DetailsPage(QScrollArea):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for spec in specs:
-            label = QLabel(spec.label)
-            label.setMinimumWidth(84)
-            label.setAlignment(form.labelAlignment())
-            form.addRow(label, self._row(spec, label))
+            name = label(spec.label)
+            name.setMinimumWidth(84)
+            name.setAlignment(form.labelAlignment())
+            form.addRow(name, self._row(spec, name))
         self._lines.addWidget(box)
 
-    def _row(self, spec: FieldSpec, label: QLabel) -> QWidget:
+    def _row(self, spec: FieldSpec, name: QLabel) -> QWidget:
         field = self._field(spec)
         field.setAccessibleName(spec.label)
-        label.setBuddy(field)
+        name.setBuddy(field)
         self._fields[spec.field] = field
         if spec.field != "title":
             return field
@@ -150,7 +151,7 @@ class DetailsPage(QScrollArea):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(field, 1)
-        self._rewrite_title = _link("按机关和年度重写", self._write_title)
+        self._rewrite_title = link("按机关和年度重写", self._write_title)
         line.addWidget(self._rewrite_title)
         return row
 
@@ -176,7 +177,7 @@ class DetailsPage(QScrollArea):
 
     def _add_heading(self, text: str, button: QPushButton | None = None) -> None:
         row = QHBoxLayout()
-        row.addWidget(QLabel(text, objectName="subheading"))
+        row.addWidget(label(text, "subheading"))
         if button:
             row.addWidget(button)
         row.addStretch(1)
@@ -202,7 +203,11 @@ class DetailsPage(QScrollArea):
         title = title_of(self._session.form, meta)
         self._rewrite_title.setVisible(bool(meta.agency and meta.year and title != meta.title))
         section = self._session.report.section("preamble")
-        texts = [block.text for block in section.blocks if isinstance(block, Paragraph)] if section else []
+        texts = (
+            [block.text for block in section.blocks if isinstance(block, Paragraph)]
+            if section
+            else []
+        )
         is_known = bool(meta.agency and meta.year)
         differs = texts != preamble_of(self._session.form, meta)
         self._rewrite_preamble.setVisible(is_known and differs)
@@ -224,7 +229,7 @@ class _SectionText(QWidget):
         self._session = session
         self._section_id = section_id
         self.editor = growing(TextEditor(session, section_id, 0), lines)
-        self._begin = _link("＋ 补写这一部分", self._put_section)
+        self._begin = link("＋ 补写这一部分", self._put_section)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 6)
         layout.addWidget(self.editor)
@@ -241,9 +246,7 @@ class _SectionText(QWidget):
             new = self._session.report.new_block_id
             blocks = tuple(Paragraph(new(beyond=i), text) for i, text in enumerate(texts))
             kept = tuple(each for each in section.blocks if not isinstance(each, Paragraph))
-            change: Change = ReplaceBlocks(
-                section.id, 0, len(section.blocks), (*blocks, *kept)
-            )
+            change: Change = ReplaceBlocks(section.id, 0, len(section.blocks), (*blocks, *kept))
             self._session.do(change, label)
 
     def _show_what_is(self) -> None:
@@ -264,7 +267,7 @@ class _SectionText(QWidget):
 
 def _years() -> range:
     """The years a report can be about, latest first."""
-    return range(date.today().year + 1, FIRST_YEAR - 1, -1)  # noqa: DTZ011
+    return range(date.today().year + 1, FIRST_YEAR - 1, -1)
 
 
 def _choose(box: QComboBox, value: object) -> None:
@@ -273,10 +276,3 @@ def _choose(box: QComboBox, value: object) -> None:
         box.addItem(str(value), value)
         index = box.count() - 1
     box.setCurrentIndex(index)
-
-
-def _link(text: str, on_click: object) -> QPushButton:
-    button = QPushButton(text, objectName="link")
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
-    button.clicked.connect(on_click)
-    return button

@@ -72,7 +72,7 @@ class Dossier(QObject):
         self._progressed.connect(self._take_progress)
         self._journal = Journal(journals, encode(package), path, known, self._progressed.emit)
         self.session.change_applied.connect(self._write_down)
-        self.session.undo_stack.cleanChanged.connect(lambda _: self.unsaved_changed.emit())
+        self.session.undo_stack.cleanChanged.connect(self.unsaved_changed)
 
     @property
     def name(self) -> str:
@@ -101,7 +101,7 @@ class Dossier(QObject):
             self.session.restore(recovered.change, recovered.change.label)
         else:
             self.count_as_unsaved()
-        self._journal.flush()
+        self._take_progress(self._journal.flush())
 
     def count_as_unsaved(self) -> None:
         """Ask before closing although nothing was edited: an import has no file of its own."""

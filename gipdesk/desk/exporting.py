@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from gipdesk.desk.labels import label
 from gipdesk.report.report import Report, copy_of
 from gipdesk.workflow.folders import exports_log
 from gipdesk.workflow.office import Office
@@ -31,7 +32,7 @@ class FormatsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(10)
-        layout.addWidget(QLabel("导出为："))
+        layout.addWidget(label("导出为："))
         self.boxes: dict[str, QCheckBox] = {}
         for kind, name in _FORMATS.items():
             self.boxes[kind] = QCheckBox(name)
@@ -39,8 +40,8 @@ class FormatsDialog(QDialog):
             self.boxes[kind].toggled.connect(self._allow)
             layout.addWidget(self.boxes[kind])
         if open_points:
-            note = QLabel(f"还有 {open_points} 处问题没有处理，可以先导出。", objectName="quiet")
-            layout.addWidget(note)
+            note = f"还有 {open_points} 处问题没有处理，可以先导出。"
+            layout.addWidget(label(note, "quiet"))
         layout.addSpacing(8)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._go = buttons.addButton("选择文件夹…", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -86,15 +87,13 @@ class ExportJob(QThread):
 
     def run(self) -> None:
         """Export; the document libraries are imported only now."""
-        from gipdesk.document.compose import TemplateError
+        from gipdesk.document.errors import TemplateError
         from gipdesk.files.errors import ExportChangedError, FileError
         from gipdesk.files.exports import ExportLog
-        from gipdesk.workflow.exporting import ExportError, Exporter, Kind, export, target
+        from gipdesk.workflow.exporting import Exporter, ExportError, Kind, export, target
 
         exporter = Exporter(self._report, self._office, self._media)
-        targets = {
-            kind: target(self._report, self.folder, kind) for kind in map(Kind, self.kinds)
-        }
+        targets = {kind: target(self._report, self.folder, kind) for kind in map(Kind, self.kinds)}
         try:
             made = export(exporter, targets, ExportLog(exports_log()), force=self._force)
         except ExportChangedError as exc:

@@ -54,7 +54,7 @@ class Filing(QObject):
 
     def new(self) -> None:
         """Begin a report, asking whose and of which year."""
-        dialog = NewReportDialog(self.office, date.today(), self._window)  # noqa: DTZ011
+        dialog = NewReportDialog(self.office, date.today(), self._window)
         is_wanted = dialog.exec() == QDialog.DialogCode.Accepted
         report = dialog.report() if is_wanted else None
         dialog.deleteLater()
@@ -78,8 +78,12 @@ class Filing(QObject):
         if not is_read or not self.close():
             return False
         found = opened[0]
-        known = {} if found.is_import else {"path": path, "known": found.fingerprint}
-        dossier = self._open(Dossier(self.office, found.package, journals(), self, **known))
+        place = None if found.is_import else path
+        dossier = self._open(
+            Dossier(
+                self.office, found.package, journals(), self, path=place, known=found.fingerprint
+            )
+        )
         if found.is_import:
             dossier.count_as_unsaved()
             self._tell_import(path, found)

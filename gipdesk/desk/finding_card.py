@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gipdesk.checks.finding import Finding, Fix
 from gipdesk.desk.icons import picture_of
+from gipdesk.desk.labels import button, label, link, wrapped
 from gipdesk.report.edition import Severity
 
 _MARKS = {
@@ -43,7 +43,7 @@ class FindingCard(QFrame):
         self.reason = reason
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         mark, name = ("mark-done", "已确认") if reason is not None else _MARKS[finding.severity]
         self.setAccessibleName(f"{name}：{finding.message}")
         lines = QVBoxLayout(self)
@@ -68,42 +68,39 @@ class FindingCard(QFrame):
     def _message_row(self, mark: str, name: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        picture = QLabel()
+        picture = label()
         picture.setPixmap(picture_of(mark, _MARK_SIDE, self.devicePixelRatioF()))
         picture.setToolTip(name)
         picture.setAccessibleName(name)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        message = _wrapped(self.finding.message)
+        message = wrapped(self.finding.message)
         message.setToolTip(f"规则 {self.finding.rule}")
         row.addWidget(message, 1)
         return row
 
     def _fix_button(self, fix: Fix) -> QPushButton:
-        button = _FixButton(fix.label)
-        button.clicked.connect(lambda: self.fix_wanted.emit(self.finding, fix))
-        return button
+        made = _FixButton(fix.label)
+        made.clicked.connect(lambda _=False: self.fix_wanted.emit(self.finding, fix))
+        return made
 
     def _add_acceptance(self, lines: QVBoxLayout) -> None:
-        self._offer = _link("属实，确认…", self._ask_reason)
+        self._offer = link("属实，确认…", self._ask_reason)
         lines.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
         self._reason_row = QWidget()
         row = QHBoxLayout(self._reason_row)
         row.setContentsMargins(0, 0, 0, 0)
-        self._reason = QLineEdit(placeholderText="理由（审核人看得到）")
+        self._reason = QLineEdit()
+        self._reason.setPlaceholderText("理由（审核人看得到）")
         self._reason.setAccessibleName("确认的理由")
         self._reason.returnPressed.connect(self._accept)
         row.addWidget(self._reason, 1)
-        button = QPushButton("确认")
-        button.clicked.connect(self._accept)
-        row.addWidget(button)
+        row.addWidget(button("确认", self._accept))
         self._reason_row.hide()
         lines.addWidget(self._reason_row)
 
     def _add_accepted(self, lines: QVBoxLayout, reason: str) -> None:
-        why = _wrapped(f"已确认：{reason}")
-        why.setObjectName("quiet")
-        lines.addWidget(why)
-        take_back = _link("取消确认", lambda: self.accepted.emit(self.finding, None))
+        lines.addWidget(wrapped(f"已确认：{reason}", "quiet"))
+        take_back = link("取消确认", lambda: self.accepted.emit(self.finding, None))
         lines.addWidget(take_back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _ask_reason(self) -> None:
@@ -133,11 +130,12 @@ class FindingCard(QFrame):
 class _FixButton(QPushButton):
     """A button that leaves out the middle of a label too long for the card."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label, objectName="fix")
-        self._label = label
-        self.setAccessibleName(label)
-        self.setToolTip(label)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setObjectName("fix")
+        self._name = name
+        self.setAccessibleName(name)
+        self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._natural = super().sizeHint()
@@ -155,18 +153,4 @@ class _FixButton(QPushButton):
         super().resizeEvent(event)
         room = event.size().width() - _FIX_PADDING
         middle = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(self._label, middle, room))
-
-
-def _wrapped(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label
-
-
-def _link(text: str, on_click: object) -> QPushButton:
-    button = QPushButton(text, objectName="link")
-    button.clicked.connect(on_click)
-    return button
+        self.setText(self.fontMetrics().elidedText(self._name, middle, room))

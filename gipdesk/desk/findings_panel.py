@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gipdesk.checks.finding import Finding
 from gipdesk.desk.finding_card import FindingCard
+from gipdesk.desk.labels import label, named
 from gipdesk.desk.session import Session
 from gipdesk.desk.standing import tab_of, tabs_of
 from gipdesk.report.changes import Accept
@@ -31,8 +32,9 @@ class FindingsPanel(QScrollArea):
         self._session = session
         self._cards: list[FindingCard] = []
         self._groups: list[QLabel] = []
+        self._spare = QWidget()  # takes the room below the last card
         self._chosen = ""
-        self._list = QWidget(objectName="cardList")
+        self._list = named(QWidget(), "cardList")
         self._lines = QVBoxLayout(self._list)
         self._lines.setContentsMargins(10, 8, 10, 10)
         self._lines.setSpacing(6)
@@ -66,8 +68,7 @@ class FindingsPanel(QScrollArea):
 
     def cards(self) -> list[FindingCard]:
         """The cards from top to bottom."""
-        items = (self._lines.itemAt(i).widget() for i in range(self._lines.count()))
-        return [widget for widget in items if isinstance(widget, FindingCard)]
+        return sorted(self._cards, key=self._lines.indexOf)
 
     def _sorted(self) -> list[Finding]:
         report, form = self._session.report, self._session.form
@@ -99,8 +100,7 @@ class FindingsPanel(QScrollArea):
         left_out = len(self.ordered()) - MOST_CARDS
         if left_out > 0:
             self._add_group(f"另有 {left_out} 处，处理后续显")
-        spare = self._list.findChild(QWidget, "spare") or QWidget(objectName="spare")
-        self._lines.addWidget(spare, 1)
+        self._lines.addWidget(self._spare, 1)
 
     def _card(self, finding: Finding, reason: str | None) -> FindingCard:
         held = (each for each in self._cards if (each.finding, each.reason) == (finding, reason))
@@ -117,16 +117,17 @@ class FindingsPanel(QScrollArea):
         return card
 
     def _add_group(self, text: str) -> None:
-        label = QLabel(text, objectName="group")
-        label.setWordWrap(True)
-        self._groups.append(label)
-        self._lines.addWidget(label)
+        group = label(text, "group")
+        group.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        group.setToolTip(text)
+        self._groups.append(group)
+        self._lines.addWidget(group)
 
     def _clear_groups(self) -> None:
-        for label in self._groups:
-            self._lines.removeWidget(label)
-            label.hide()
-            label.deleteLater()
+        for group in self._groups:
+            self._lines.removeWidget(group)
+            group.hide()
+            group.deleteLater()
         self._groups = []
 
     def _accept(self, finding: Finding, reason: str | None) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gipdesk.desk.labels import card, copyable, label, named
 from gipdesk.report.edition import Form, Guidance
 
 
@@ -22,37 +23,25 @@ class GuidancePanel(QScrollArea):
         """Show what is said about these sections."""
         found = [form.section(each) for each in sections]
         hints = [hint for section in found if section for hint in section.guidance]
-        body = QWidget(objectName="cardList")
+        body = named(QWidget(), "cardList")
         lines = QVBoxLayout(body)
         lines.setContentsMargins(10, 10, 10, 10)
         lines.setSpacing(8)
         for hint in hints:
-            lines.addWidget(_card(hint))
+            lines.addWidget(_hint_card(hint))
         if not hints:
-            lines.addWidget(QLabel("这一部分没有填写说明。", objectName="quiet"))
+            lines.addWidget(label("这一部分没有填写说明。", "quiet"))
         lines.addStretch(1)
         self.setWidget(body)
 
 
-def _card(hint: Guidance) -> QFrame:
-    card = QFrame(objectName="card")
-    lines = QVBoxLayout(card)
+def _hint_card(hint: Guidance) -> QFrame:
+    made = card()
+    lines = QVBoxLayout(made)
     lines.setContentsMargins(10, 8, 10, 8)
     lines.setSpacing(5)
-    name = "official" if hint.official else "reference"
-    mark = QLabel("官方" if hint.official else "参考", objectName=name)
+    mark = label("官方", "official") if hint.official else label("参考", "reference")
     lines.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
-    lines.addWidget(_text(hint.text))
-    source = _text(f"来源：{hint.source}")
-    source.setObjectName("quiet")
-    lines.addWidget(source)
-    return card
-
-
-def _text(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label
+    lines.addWidget(copyable(hint.text))
+    lines.addWidget(copyable(f"来源：{hint.source}", "quiet"))
+    return made

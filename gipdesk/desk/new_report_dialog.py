@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from gipdesk.desk.details_page import AGENCY_KINDS, FIRST_YEAR
+from gipdesk.desk.labels import wrapped
 from gipdesk.report.beginning import new_report
 from gipdesk.report.edition import AgencyKind, UnknownEditionError, form_of
 from gipdesk.report.report import Meta, Report
@@ -30,7 +30,8 @@ class NewReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("新建年度报告")
         self._office = office
-        self.agency = QLineEdit(placeholderText="写全称，例如：某某市司法局")
+        self.agency = QLineEdit()
+        self.agency.setPlaceholderText("写全称，例如：某某市司法局")
         self.kind = QComboBox()
         for kind, name in AGENCY_KINDS.items():
             self.kind.addItem(name, kind.value)
@@ -38,8 +39,7 @@ class NewReportDialog(QDialog):
         for year in range(today.year, FIRST_YEAR - 1, -1):
             self.year.addItem(f"{year} 年", year)
         self.year.setCurrentIndex(1)
-        self._note = QLabel(objectName="quiet")
-        self._note.setWordWrap(True)
+        self._note = wrapped("", "quiet")
         self._lay_out()
         self.agency.textEdited.connect(self._guess_kind)
         self.year.currentIndexChanged.connect(self._show_form)
@@ -85,7 +85,7 @@ class NewReportDialog(QDialog):
             self._note.setText(str(exc))
             self._ok.setEnabled(False)
             return
-        self._note.setText(f"{edition.name}（{edition.source.document}）")
+        self._note.setText(f"格式：{edition.source.document}")
         self._ok.setEnabled(True)
 
     def _guess_kind(self, agency: str) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from gipdesk.desk.icons import icon, picture_of
+from gipdesk.desk.labels import button, copyable, label
 
 
 class NoticeBar(QFrame):
@@ -26,12 +24,8 @@ class NoticeBar(QFrame):
         self.setObjectName("notice")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 6, 8, 6)
-        self._mark = QLabel()
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._mark = label()
+        self._text = copyable("")
         self._buttons: list[QPushButton] = []
         close = QToolButton(autoRaise=True)
         close.setIcon(icon("close"))
@@ -49,23 +43,20 @@ class NoticeBar(QFrame):
 
     def tell(self, text: str, mark: str = "mark-info", **acts: Callable[[], object]) -> None:
         """Show a notice; each of `acts` becomes a button of that name."""
-        for button in self._buttons:
-            self._row.removeWidget(button)
-            button.deleteLater()
+        for each in self._buttons:
+            self._row.removeWidget(each)
+            each.deleteLater()
         self._mark.setPixmap(picture_of(mark, 16, self.devicePixelRatioF()))
         self._text.setText(text)
-        self._buttons = [self._button(name, act) for name, act in acts.items()]
-        for number, button in enumerate(self._buttons):
-            self._row.insertWidget(2 + number, button)
+        self._buttons = [button(name, self._closing(act)) for name, act in acts.items()]
+        for number, each in enumerate(self._buttons):
+            self._row.insertWidget(2 + number, each)
         self.setAccessibleName(text)
         self.show()
 
-    def _button(self, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(name)
-
+    def _closing(self, act: Callable[[], object]) -> Callable[[], object]:
         def run() -> None:
             self.hide()
             act()
 
-        button.clicked.connect(run)
-        return button
+        return run

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from gipdesk.desk.labels import label
 from gipdesk.report.report import FreeTable, Picture
 
 _MOST_ROWS_SHOWN = 8
@@ -33,7 +33,10 @@ class FreeTableView(QTableWidget):
             for column, text in enumerate(row):
                 self.setItem(number, column, QTableWidgetItem(text))
         self.resizeColumnsToContents()
-        self.setFixedHeight(self.rowHeight(0) * min(len(block.rows), _MOST_ROWS_SHOWN) + 4)
+        frame = 2 * self.frameWidth()
+        self.setFixedHeight(self.rowHeight(0) * min(len(block.rows), _MOST_ROWS_SHOWN) + frame)
+        spare = 0 if len(block.rows) <= _MOST_ROWS_SHOWN else self.verticalScrollBar().height()
+        self.setMaximumWidth(self.horizontalHeader().length() + frame + spare)
 
 
 class PictureView(QWidget):
@@ -42,7 +45,8 @@ class PictureView(QWidget):
     def __init__(self, block: Picture, data: bytes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         lines = QVBoxLayout(self)
-        shown = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        shown = label()
+        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture = QPixmap()
         if data and picture.loadFromData(data):
             width = min(picture.width(), _WIDEST_PICTURE)
@@ -52,6 +56,6 @@ class PictureView(QWidget):
             shown.setText(f"〔图片：{block.caption or block.media}〕")
         lines.addWidget(shown)
         if block.caption:
-            caption = QLabel(block.caption, objectName="quiet")
+            caption = label(block.caption, "quiet")
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
             lines.addWidget(caption)

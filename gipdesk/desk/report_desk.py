@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from gipdesk.checks.finding import Finding, Fix
 from gipdesk.desk.details_page import DetailsPage
 from gipdesk.desk.findings_panel import FindingsPanel
 from gipdesk.desk.guidance_panel import GuidancePanel
+from gipdesk.desk.labels import named
 from gipdesk.desk.section_page import SectionPage
 from gipdesk.desk.section_tabs import SectionTabs
 from gipdesk.desk.session import Session
@@ -19,6 +21,7 @@ from gipdesk.desk.standing import (
     BESIDE_DETAILS,
     DETAILS,
     UNPLACED,
+    section_of_table,
     standings_of,
     tab_of,
     tabs_of,
@@ -61,6 +64,7 @@ class ReportDesk(QWidget):
         self.findings.fix_wanted.connect(self._mend)
         session.findings_changed.connect(self._refresh)
         session.structure_changed.connect(self._refresh)
+        session.committers.insert(0, _commit_composition)
         self._refresh()
 
     # ---------------------------------------------------------------- going there
@@ -77,17 +81,18 @@ class ReportDesk(QWidget):
 
     def show_cell(self, ref: CellRef) -> None:
         """Go to a cell."""
-        for tab in self.tabs.tabs_model.tabs:
-            section = self.session.report.section(tab.id)
-            if section and any(getattr(each, "table", "") == ref.table for each in section.blocks):
-                self.tabs.choose(tab.id)
-                page = self._pages[tab.id]
-                if isinstance(page, SectionPage):
-                    page.show_cell(ref)
+        self.show_table(ref.table)
+        page = self._pages.get(self.tabs.chosen())
+        if isinstance(page, SectionPage):
+            page.show_cell(ref)
 
     def show_section(self, section_id: str) -> None:
         """Go to the tab that shows a section."""
         self.tabs.choose(DETAILS if section_id in BESIDE_DETAILS else section_id)
+
+    def show_table(self, table_id: str) -> None:
+        """Go to the tab that shows a table."""
+        self.tabs.choose(section_of_table(self.session.report, self.session.form, table_id))
 
     def show_current_standing(self) -> None:
         """Tell again how the report stands."""
@@ -148,7 +153,7 @@ class ReportDesk(QWidget):
         layout.addWidget(self._splitter)
 
     def _side_pane(self) -> QTabWidget:
-        side = QTabWidget(self, objectName="side")
+        side = named(QTabWidget(self), "side")
         side.setDocumentMode(True)
         side.addTab(self.findings, "检查")
         side.addTab(self.guidance, "填写说明")
@@ -237,3 +242,8 @@ class ReportDesk(QWidget):
         """The text editors of the page that is shown."""
         page = self._pages.get(self.tabs.chosen())
         return [] if page is None or isinstance(page, UnplacedPage) else page.editors()
+
+
+def _commit_composition() -> None:
+    """Take what an input method is still composing."""
+    QGuiApplication.inputMethod().commit()

@@ -8,14 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from gipdesk.desk.labels import button, card, label, link, named
 from gipdesk.desk.other_blocks import FreeTableView, PictureView
 from gipdesk.desk.paragraph_runs import other_blocks, runs_of
 from gipdesk.desk.session import Session
@@ -105,7 +104,7 @@ class SectionPage(QScrollArea):
             return
         self._shown = shown
         self._tables, self._slots = {}, []
-        body = QWidget(objectName="pageBody")
+        body = named(QWidget(), "pageBody")
         lines = QVBoxLayout(body)
         lines.setContentsMargins(20, 12, 20, 12)
         lines.setSpacing(6)
@@ -121,18 +120,19 @@ class SectionPage(QScrollArea):
     def _layout_of(self, section: Section | None) -> Layout:
         if section is None:
             return ("missing",)
-        report = self._session.report
-        tables = tuple(report.tables)
-        return (tables, *other_blocks(section), self._lacks_table(section))
+        held = self._session.report.tables
+        others = other_blocks(section)
+        missing = [each for each in others if getattr(each, "table", None) not in held]
+        return (*others, len(missing), self._lacks_table(section))
 
     def _heading_row(self, section: Section | None) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._heading = QLabel(objectName="heading")
+        self._heading = label(name="heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self._heading)
         if section and self._session.form.section(self.section_id) is None:
             row.addWidget(self._heading_field(section), 1)
-        self._count = QLabel(objectName="quiet")
+        self._count = label(name="quiet")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._count, 0)
         row.setStretch(0, 0 if row.count() > 2 else 1)
@@ -153,9 +153,7 @@ class SectionPage(QScrollArea):
         report, form = self._session.report, self._session.form
         name = heading_of(report, form, self.section_id)
         is_known = form.section(self.section_id) is not None
-        self._heading.setText(
-            numeral(report, form, self.section_id) + (name if is_known else "")
-        )
+        self._heading.setText(numeral(report, form, self.section_id) + (name if is_known else ""))
         count = sum(slot.editor.character_count() for slot in self._slots)
         self._count.setText(f"{count} 字" if count else "")
 
@@ -206,39 +204,34 @@ class SectionPage(QScrollArea):
 
     def _missing(self, text: str) -> QFrame:
         """A card that says what is missing, with the fix of the finding about it."""
-        card = QFrame(objectName="missing")
-        lines = QVBoxLayout(card)
+        offer = card("missing")
+        lines = QVBoxLayout(offer)
         lines.setContentsMargins(24, 24, 24, 24)
-        label = QLabel(text, alignment=Qt.AlignmentFlag.AlignCenter)
-        lines.addWidget(label)
-        button = QPushButton("按表样补建", objectName="primary")
-        button.clicked.connect(self._add_missing)
-        lines.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
-        return card
+        lines.addWidget(label(text), 0, Qt.AlignmentFlag.AlignCenter)
+        add = button("按表样补建", self._add_missing, "primary")
+        lines.addWidget(add, 0, Qt.AlignmentFlag.AlignCenter)
+        return offer
 
     def _add_missing(self) -> None:
         for finding in self._session.checked().findings:
             if finding.rule == "S.SECTION" and finding.section == self.section_id:
                 fix = finding.fixes[0]
                 self._session.do(fix.change, fix.label)
+                self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
 
 class _TextSlot(QWidget):
     """A run of paragraphs; beside a table an empty one is only an offer to write."""
 
-    def __init__(
-        self, session: Session, section_id: str, number: int, *, is_alone: bool
-    ) -> None:
+    def __init__(self, session: Session, section_id: str, number: int, *, is_alone: bool) -> None:
         super().__init__()
         self._is_alone = is_alone
         editor = TextEditor(session, section_id, number)
         self.editor = editor if is_alone else growing(editor, _LINES_BESIDE_TABLE)
         self.editor.setAccessibleName("正文")
         self.editor.setPlaceholderText("　　在这里写正文" if is_alone else "")
-        self._offer = QPushButton("＋ 在此处写文字", objectName="link")
-        self._offer.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._offer.clicked.connect(self._open)
+        self._offer = link("＋ 在此处写文字", self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.editor)

@@ -27,6 +27,7 @@ MARKS = {
     Standing.ERRORS: "mark-error",
     Standing.WARNINGS: "mark-warning",
     Standing.DONE: "mark-done",
+    Standing.TO_READ: "mark-info",
 }
 _STANDING_ROLE = int(Qt.ItemDataRole.UserRole)
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -82,28 +83,28 @@ class _TabDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Ground, mark, label and count."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # stubs miss the option's fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         inner = rect.adjusted(_MARGIN, 1, -_MARGIN, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, inner, state)
-        mark = QRect(inner.left() + _PADDING, inner.center().y() - _MARK // 2, _MARK, _MARK)
+        mark = QRect(inner.left() + _PADDING, inner.center().y() - _MARK // 2 + 1, _MARK, _MARK)
         icon_of_tab = index.data(Qt.ItemDataRole.DecorationRole)
         if icon_of_tab is not None:
             icon_of_tab.paint(painter, mark)
         painter.setPen(QColor(colours().text))
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         painter.drawText(_text_rect(inner), _WRAP, index.data())
         self._paint_count(painter, inner, index.data(_STANDING_ROLE))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """As high as the label wrapped at the width of the view."""
-        view = option.widget  # type: ignore[attr-defined]
+        view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 200
         room = _text_rect(QRect(_MARGIN, 0, width - 2 * _MARGIN, 0)).width()
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics: QFontMetrics = option.fontMetrics
         text = metrics.boundingRect(QRect(0, 0, room, 1000), _WRAP, index.data())
         return QSize(width, max(text.height(), _MARK) + 2 * _PADDING + 2)
 

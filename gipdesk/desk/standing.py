@@ -27,6 +27,16 @@ class Standing(StrEnum):
     ERRORS = "errors"
     WARNINGS = "warnings"
     DONE = "done"
+    TO_READ = "to_read"  # nothing to fill in: what an import left over
+
+
+_IN_WORDS = {
+    Standing.EMPTY: "还没有填写",
+    Standing.ERRORS: "有错误",
+    Standing.WARNINGS: "有提示",
+    Standing.DONE: "没有问题",
+    Standing.TO_READ: "供查看",
+}
 
 
 class Tab(msgspec.Struct, frozen=True):
@@ -48,7 +58,7 @@ class TabStanding(msgspec.Struct, frozen=True):
         """The standing as a person would say it."""
         if self.errors or self.warnings:
             return "，".join(_counted(self.errors, self.warnings))
-        return "还没有填写" if self.standing is Standing.EMPTY else "没有问题"
+        return _IN_WORDS[self.standing]
 
 
 def tabs_of(report: Report, form: Form) -> tuple[Tab, ...]:
@@ -86,9 +96,7 @@ def unsettled(findings: Iterable[Finding], accepted: Mapping[str, str]) -> list[
     ]
 
 
-def standings_of(
-    report: Report, form: Form, findings: Iterable[Finding]
-) -> dict[str, TabStanding]:
+def standings_of(report: Report, form: Form, findings: Iterable[Finding]) -> dict[str, TabStanding]:
     """How every tab stands, by its id."""
     errors: dict[str, int] = {}
     warnings: dict[str, int] = {}
@@ -118,10 +126,12 @@ def is_empty(report: Report, form: Form, section_id: str) -> bool:
 def _tab_standing(
     report: Report, form: Form, tab_id: str, errors: int, warnings: int
 ) -> TabStanding:
+    if tab_id == UNPLACED:
+        return TabStanding(Standing.TO_READ, 0, 0)
     if tab_id == DETAILS:
         blank = not report.meta.agency or report.meta.year is None
     else:
-        blank = tab_id != UNPLACED and is_empty(report, form, tab_id)
+        blank = is_empty(report, form, tab_id)
     if errors:
         standing = Standing.ERRORS
     elif blank:
@@ -160,7 +170,9 @@ def _section_of(finding: Finding, report: Report, form: Form) -> str:
 def section_of_table(report: Report, form: Form, table_id: str) -> str:
     """The section a table stands in; empty where there is none."""
     for section in report.sections:
-        if any(isinstance(each, OfficialTable) and each.table == table_id for each in section.blocks):
+        if any(
+            isinstance(each, OfficialTable) and each.table == table_id for each in section.blocks
+        ):
             return section.id
     return next((each.id for each in form.sections if each.table == table_id), "")
 

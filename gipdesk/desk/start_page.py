@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -17,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gipdesk.desk.labels import button, card, label, named, wrapped
 from gipdesk.files.recovery import Recoverable
 
 _WIDTH = 640
+_MOST_SHOWN = 6
 
 
 class StartPage(QWidget):
@@ -37,17 +38,17 @@ class StartPage(QWidget):
         column.setFixedWidth(_WIDTH)
         self._lines = QVBoxLayout(column)
         self._lines.setSpacing(12)
-        self._lines.addWidget(QLabel("政府信息公开工作年度报告", objectName="heading"))
-        self._lines.addWidget(QLabel("编制、核对、导出", objectName="quiet"))
+        self._lines.addWidget(label("政府信息公开工作年度报告", "heading"))
+        self._lines.addWidget(label("编制、核对、导出", "quiet"))
         self._offers = QVBoxLayout()
         self._lines.addLayout(self._offers)
         self._lines.addLayout(self._buttons())
         self._lines.addSpacing(8)
-        self._recent_label = QLabel("最近使用", objectName="subheading")
+        self._recent_label = label("最近使用", "subheading")
         self._recent = self._recent_list()
         self._lines.addWidget(self._recent_label)
-        self._lines.addWidget(self._recent, 1)
-        self._lines.addWidget(QLabel("也可以把文件拖到窗口里打开。", objectName="quiet"))
+        self._lines.addWidget(self._recent)
+        self._lines.addWidget(label("也可以把文件拖到窗口里打开。", "quiet"))
         self._lines.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(20, 48, 20, 20)
@@ -63,6 +64,8 @@ class StartPage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(str(path))
             self._recent.addItem(item)
+        rows = min(len(paths), _MOST_SHOWN)
+        self._recent.setFixedHeight(rows * max(self._recent.sizeHintForRow(0), 0) + 2)
         self._recent.setVisible(bool(paths))
         self._recent_label.setVisible(bool(paths))
 
@@ -86,15 +89,15 @@ class StartPage(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        self._new = _large_button("新建报告…", self.new_wanted)
-        self._new.setObjectName("primary")
-        row.addWidget(self._new)
-        row.addWidget(_large_button("打开…", self.open_wanted))
+        self._new = button("新建报告…", self.new_wanted.emit, "primary")
+        for each in (self._new, button("打开…", self.open_wanted.emit)):
+            each.setMinimumHeight(40)
+            row.addWidget(each)
         row.addStretch(1)
         return row
 
     def _recent_list(self) -> QListWidget:
-        listed = QListWidget(objectName="recent")
+        listed = named(QListWidget(), "recent")
         listed.setAccessibleName("最近使用的文件")
         listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         listed.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -107,25 +110,16 @@ class StartPage(QWidget):
         return listed
 
     def _offer(self, found: Recoverable) -> QFrame:
-        card = QFrame(objectName="card")
-        row = QHBoxLayout(card)
+        offer = card()
+        row = QHBoxLayout(offer)
         row.setContentsMargins(14, 10, 14, 10)
         what = f"“{found.path.name}”" if found.path else "一份没有保存过的报告"
-        when = f"{found.recorded_at:%m月%d日 %H:%M}"
-        text = QLabel(f"上次程序意外结束，{what}还有未保存的改动（{when}）。")
-        text.setWordWrap(True)
-        row.addWidget(text, 1)
-        recover = QPushButton("恢复", objectName="primary")
-        recover.clicked.connect(lambda: self.recovery_wanted.emit(found))
-        decline = QPushButton("不恢复")
-        decline.clicked.connect(lambda: self.recovery_declined.emit(found))
-        row.addWidget(recover)
-        row.addWidget(decline)
-        return card
-
-
-def _large_button(text: str, signal: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setMinimumHeight(40)
-    button.clicked.connect(signal)
-    return button
+        when = f"最后一次改动：{found.recorded_at:%m月%d日 %H:%M}"
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(wrapped(f"上次程序意外结束，{what}还有未保存的改动。"))
+        words.addWidget(label(when, "quiet"))
+        row.addLayout(words, 1)
+        row.addWidget(button("恢复", lambda: self.recovery_wanted.emit(found), "primary"))
+        row.addWidget(button("不恢复", lambda: self.recovery_declined.emit(found)))
+        return offer

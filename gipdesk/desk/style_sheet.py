@@ -17,7 +17,7 @@ QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {quiet}; padding: 0 6px; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
-QScrollArea#page, QScrollArea#page > QWidget > QWidget#pageBody {{ background: {base}; border: none; }}
+QScrollArea#page, QWidget#pageBody {{ background: {base}; border: none; }}
 QListView#tabs {{ background: {window}; border: none; outline: none; padding: 6px 0; }}
 QLabel#heading {{ font-size: 15pt; font-weight: 600; }}
 QLabel#subheading {{ font-size: 11pt; font-weight: 600; color: {accent}; }}
@@ -25,7 +25,7 @@ QLabel#quiet {{ color: {quiet}; }}
 QLineEdit, QComboBox, QTextEdit#narrative, QDateEdit {{ background: {base}; color: {text};
     border: 1px solid {line}; border-radius: 4px; padding: 4px 7px;
     selection-background-color: {accent}; selection-color: {base}; }}
-QTextEdit#narrative {{ padding: 6px 10px; }}
+QTextEdit#narrative {{ padding: 9px 10px 1px 10px; }}
 QLineEdit:focus, QComboBox:focus, QTextEdit#narrative:focus {{ border-color: {accent}; }}
 QLineEdit:read-only {{ background: {alternate}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}

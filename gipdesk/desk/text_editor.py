@@ -7,7 +7,7 @@ smallest `ReplaceBlocks`; what the report says otherwise (undo, a fix) is put in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QSyntaxHighlighter,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -35,7 +36,10 @@ from gipdesk.report.report import Section
 LINE_HEIGHT_PERCENT = 150.0
 _INDENT_EM = 2.0  # as on paper: the first line of a paragraph begins two characters in
 _SOFT_BREAK = "\u2028"  # how Qt keeps a line end within a paragraph
-_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d))[^。；]*")
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d))[^。；]*"
+)
+_FRAME = 14  # padding and border of the style sheet, above and below
 _LONGEST_HEADING = 40  # characters; what is longer is a sentence that begins with a number
 
 
@@ -222,7 +226,7 @@ def growing(editor: TextEditor, most_lines: int) -> TextEditor:
 
     def fit() -> None:
         lines = min(max(editor.document().size().height(), line), most_lines * line)
-        editor.setFixedHeight(round(lines) + 18)
+        editor.setFixedHeight(round(lines) + _FRAME)
 
     editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     editor.document().documentLayout().documentSizeChanged.connect(fit)
@@ -230,12 +234,11 @@ def growing(editor: TextEditor, most_lines: int) -> TextEditor:
     return editor
 
 
-def _blocks(document: QTextDocument) -> list:  # type: ignore[type-arg]  # of QTextBlock
-    block, blocks = document.begin(), []
+def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
     while block.isValid():
-        blocks.append(block)
+        yield block
         block = block.next()
-    return blocks
 
 
 def _qt_length(text: str) -> int:
@@ -259,6 +262,6 @@ def _underlined(cursor: QTextCursor, severity: Severity) -> QTextEdit.ExtraSelec
     look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
     is_error = severity is Severity.ERROR
     look.setUnderlineColor(QColor(colours().error if is_error else colours().warning))
-    mark.format = look  # type: ignore[attr-defined]  # stubs miss the fields
-    mark.cursor = cursor  # type: ignore[attr-defined]
+    mark.format = look
+    mark.cursor = cursor
     return mark

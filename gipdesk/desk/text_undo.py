@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _OWN_UNDO_ACTIONS = 3  # undo, redo and the line below them
@@ -42,8 +42,8 @@ def with_undo_of(stack: QUndoStack, menu: QMenu) -> QMenu:
 class LineField(QLineEdit):
     """One line of text that belongs to the report."""
 
-    def __init__(self, stack: QUndoStack, parent: object = None) -> None:
-        super().__init__(parent)  # type: ignore[arg-type,call-overload]  # a widget or None
+    def __init__(self, stack: QUndoStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._stack = stack
 
     def event(self, event: QEvent) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gipdesk.desk.labels import card, copyable, label, named, wrapped
 from gipdesk.desk.session import Session
+from gipdesk.report.report import Unplaced
 
 
 class UnplacedPage(QScrollArea):
@@ -15,36 +16,29 @@ class UnplacedPage(QScrollArea):
         super().__init__(parent)
         self.setObjectName("page")
         self.setWidgetResizable(True)
-        body = QWidget(objectName="pageBody")
+        body = named(QWidget(), "pageBody")
         lines = QVBoxLayout(body)
         lines.setContentsMargins(24, 16, 24, 24)
         lines.setSpacing(8)
-        lines.addWidget(QLabel("来源中未归入的内容", objectName="heading"))
-        lines.addWidget(_text("下面的内容在报告格式中没有位置，不会印出；需要的请复制到相应部分。"))
+        lines.addWidget(label("来源中未归入的内容", "heading"))
+        lines.addWidget(wrapped(_EXPLANATION, "quiet"))
         for each in session.report.unplaced:
-            lines.addWidget(_card(each.text, each.source))
+            lines.addWidget(_text_card(each))
         if session.report.notes:
-            lines.addWidget(QLabel("读入时的说明", objectName="subheading"))
+            lines.addWidget(label("读入时的说明", "subheading"))
             for note in session.report.notes:
-                lines.addWidget(_text(note))
+                lines.addWidget(copyable(note))
         lines.addStretch(1)
         self.setWidget(body)
 
 
-def _card(text: str, source: str) -> QFrame:
-    card = QFrame(objectName="card")
-    lines = QVBoxLayout(card)
-    lines.addWidget(_text(text))
-    if source:
-        place = _text(f"位置：{source}")
-        place.setObjectName("quiet")
-        lines.addWidget(place)
-    return card
+_EXPLANATION = "下面的内容在报告格式中没有位置，不会印出；需要的请复制到相应部分。"
 
 
-def _text(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+def _text_card(unplaced: Unplaced) -> QFrame:
+    made = card()
+    lines = QVBoxLayout(made)
+    lines.addWidget(copyable(unplaced.text))
+    if unplaced.source:
+        lines.addWidget(copyable(f"位置：{unplaced.source}", "quiet"))
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt
@@ -24,12 +25,24 @@ from gipdesk import __version__
 from gipdesk.desk.actions import SPECS, fill_menus, make_actions
 from gipdesk.desk.dossier import Dossier
 from gipdesk.desk.filing import Filing
+from gipdesk.desk.labels import named
 from gipdesk.desk.notice_bar import NoticeBar
 from gipdesk.desk.report_desk import ReportDesk
-from gipdesk.desk.standing import Standing
+from gipdesk.desk.standing import DETAILS, Standing
 from gipdesk.desk.start_page import StartPage
 from gipdesk.desk.status_line import StatusLine
-from gipdesk.report.changes import Batch, Change, ReplaceBlocks, SetHeading, SetMeta, touched_cells
+from gipdesk.files.recovery import Recoverable
+from gipdesk.report.changes import (
+    Batch,
+    Change,
+    PutRow,
+    PutSection,
+    PutTable,
+    ReplaceBlocks,
+    SetHeading,
+    SetMeta,
+    touched_cells,
+)
 from gipdesk.workflow.folders import user_data
 from gipdesk.workflow.office import Office
 
@@ -51,7 +64,7 @@ class Window(QMainWindow):
         self.actions_by_id = make_actions(self, self._handlers())
         self._status = StatusLine(self)
         self._stack = QStackedWidget(self)
-        self._badge = QPushButton(objectName="badge")
+        self._badge = named(QPushButton(), "badge")
         self._lay_out()
         self._connect()
         self._restore_geometry()
@@ -60,7 +73,7 @@ class Window(QMainWindow):
 
     # ---------------------------------------------------------------- commands
 
-    def _handlers(self) -> dict[str, object]:
+    def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "new": self.filing.new,
             "open": self.filing.open,
@@ -71,13 +84,21 @@ class Window(QMainWindow):
             "quit": self.close,
             "undo": lambda: self._step_back(is_back=True),
             "redo": lambda: self._step_back(is_back=False),
-            "next_finding": lambda: self.desk and self.desk.step_finding(1),
-            "previous_finding": lambda: self.desk and self.desk.step_finding(-1),
-            "next_tab": lambda: self.desk and self.desk.tabs.step(1),
-            "previous_tab": lambda: self.desk and self.desk.tabs.step(-1),
+            "next_finding": lambda: self._step_finding(1),
+            "previous_finding": lambda: self._step_finding(-1),
+            "next_tab": lambda: self._step_tab(1),
+            "previous_tab": lambda: self._step_tab(-1),
             "side": self._switch_side,
             "about": self._show_about,
         }
+
+    def _step_finding(self, by: int) -> None:
+        if self.desk:
+            self.desk.step_finding(by)
+
+    def _step_tab(self, by: int) -> None:
+        if self.desk:
+            self.desk.tabs.step(by)
 
     def _step_back(self, *, is_back: bool) -> None:
         """Undo or redo, and show where something changed."""
@@ -100,9 +121,11 @@ class Window(QMainWindow):
             return
         match change:
             case SetMeta():
-                self.desk.show_tab("details")
-            case ReplaceBlocks(section) | SetHeading(section):
+                self.desk.show_tab(DETAILS)
+            case ReplaceBlocks(section) | SetHeading(section) | PutSection(section):
                 self.desk.show_section(section)
+            case PutTable(table) | PutRow(table):
+                self.desk.show_table(table)
             case Batch(changes) if changes:
                 self._show_place(changes[0])
 
@@ -223,6 +246,7 @@ class Window(QMainWindow):
     def _allow(self, *, has_report: bool) -> None:
         for spec in SPECS:
             self.actions_by_id[spec.id].setEnabled(has_report or not spec.needs_report)
+        self.actions_by_id["side"].setVisible(has_report)
 
     def _show_name(self) -> None:
         dossier = self.filing.dossier
@@ -257,7 +281,7 @@ class Window(QMainWindow):
         if self._recent_menu.isEmpty():
             self._recent_menu.addAction("（没有）").setEnabled(False)
 
-    def _decline(self, found: object) -> None:
+    def _decline(self, found: Recoverable) -> None:
         self.filing.decline(found)
         self.start_page.show_recoverable(self.filing.recoverable())
 

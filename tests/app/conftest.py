@@ -79,4 +79,8 @@ def close_window(window: Window, application: QApplication) -> None:
 def running_timers() -> list[str]:
     """Names of the timers of the desk that still run."""
     timers = [each for each in gc.get_objects() if isinstance(each, QTimer)]
-    return [each.objectName() or str(each.parent()) for each in timers if isValid(each) and each.isActive()]
+    return [
+        each.objectName() or str(each.parent())
+        for each in timers
+        if isValid(each) and each.isActive()
+    ]

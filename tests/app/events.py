@@ -7,7 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
+
+from gipdesk.desk.table import OfficialTableView
+from gipdesk.desk.window import Window
 
 
 def type_ime(text: str, *, composing: str = "") -> None:
@@ -53,9 +56,7 @@ def type_keys(text: str) -> None:
 def click(widget: QWidget, at: QPoint | None = None) -> None:
     """Click a widget in its middle, or at a place of it."""
     place = widget.rect().center() if at is None else at
-    QTest.mouseClick(
-        widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
-    )
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
 
 
 def button_of(owner: QWidget, text: str) -> QPushButton:
@@ -75,11 +76,35 @@ def answer(act: Callable[[QDialog], None]) -> list[str]:
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog):
+        if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
             QTimer.singleShot(5, look)
             return
         seen.append(dialog.text() if isinstance(dialog, QMessageBox) else dialog.windowTitle())
-        act(dialog)
+        try:
+            act(dialog)
+        except BaseException:
+            dialog.reject()  # a dialog left open would hold up the tests for ever
+            raise
 
     QTimer.singleShot(0, look)
     return seen
+
+
+def page_of(window: Window) -> QWidget:
+    """The page that is shown of the open report."""
+    assert window.desk is not None
+    page = window.desk.stack.currentWidget()
+    assert page is not None
+    return page
+
+
+def texts_in(owner: QWidget) -> list[str]:
+    """What the labels say."""
+    return [each.text() for each in owner.findChildren(QLabel)]
+
+
+def table_of(window: Window) -> OfficialTableView:
+    """The official table of the page that is shown."""
+    table = page_of(window).findChild(OfficialTableView)
+    assert isinstance(table, OfficialTableView)
+    return table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gipdesk.desk.finding_card import FindingCard
@@ -12,7 +12,7 @@ from gipdesk.desk.table import OfficialTableView
 from gipdesk.desk.window import Window
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import Form
-from tests.app.events import button_of, click, press, type_ime
+from tests.app.events import button_of, click, page_of, press, table_of, texts_in, type_ime
 from tests.app.reports import filled_report, put, report_with_wrong_totals
 
 
@@ -30,9 +30,7 @@ def standing(window: Window, tab: str) -> Standing:
 
 
 def current_cell(window: Window) -> CellRef | None:
-    assert window.desk is not None
-    table = window.desk.stack.currentWidget().findChild(OfficialTableView)
-    assert isinstance(table, OfficialTableView)
+    table = table_of(window)
     return table.table_model.ref(table.currentIndex())
 
 
@@ -140,7 +138,7 @@ def test_a_warning_is_not_accepted_without_a_reason(window: Window, form: Form) 
 
 def test_an_error_cannot_be_accepted(window: Window, form: Form) -> None:
     window.filing.take(report_with_wrong_totals(form))
-    texts = [each.text() for each in cards(window)[0].findChildren(type(window._badge))]
+    texts = [each.text() for each in cards(window)[0].findChildren(QPushButton)]
     assert "属实，确认…" not in texts
 
 
@@ -157,12 +155,10 @@ def test_guidance_that_is_not_official_says_so(window: Window, form: Form) -> No
     window.filing.take(filled_report(form))
     assert window.desk is not None
     window.desk.show_tab("overview")
-    expected = ["官方" if each.official else "参考" for each in form.section("overview").guidance]  # type: ignore[union-attr]
-    marks = [
-        each.text()
-        for each in window.desk.guidance.findChildren(type(window.notices._text))
-        if each.objectName() in ("official", "reference")
-    ]
+    overview = form.section("overview")
+    assert overview is not None
+    expected = ["官方" if each.official else "参考" for each in overview.guidance]
+    marks = [text for text in texts_in(window.desk.guidance) if text in ("官方", "参考")]
     assert marks == expected
 
 
@@ -174,8 +170,8 @@ def test_a_missing_table_is_offered_as_the_form_has_it(
     session = window.filing.take(report).session
     assert window.desk is not None
     window.desk.show_tab("proceedings")
-    page = window.desk.stack.currentWidget()
-    assert "来源无此表" in [each.text() for each in page.findChildren(type(window.notices._text))]
+    page = page_of(window)
+    assert "来源无此表" in texts_in(page)
     click(button_of(page, "按表样补建"))
     assert "proceedings" in session.report.tables
     qtbot.waitUntil(lambda: page.findChild(OfficialTableView) is not None)
@@ -189,10 +185,12 @@ def test_a_missing_section_is_offered_too(window: Window, form: Form) -> None:
     session = window.filing.take(report).session
     assert window.desk is not None
     window.desk.show_tab("other")
-    click(button_of(window.desk.stack.currentWidget(), "按表样补建"))
+    click(button_of(page_of(window), "按表样补建"))
     assert session.report.section("other") is not None
     type_keys_here(window)
-    assert session.report.section("other").text == "a"  # type: ignore[union-attr]  # just added
+    other = session.report.section("other")
+    assert other is not None
+    assert other.text == "a"
 
 
 def type_keys_here(window: Window) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
 
 from gipdesk.desk.session import Session
 from gipdesk.desk.text_editor import TextEditor
@@ -13,7 +12,17 @@ from gipdesk.desk.window import Window
 from gipdesk.report.changes import ReplaceBlocks
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Paragraph, Report
-from tests.app.events import click, compose, ctrl, press, type_ime, type_keys
+from tests.app.events import (
+    button_of,
+    click,
+    compose,
+    ctrl,
+    page_of,
+    press,
+    texts_in,
+    type_ime,
+    type_keys,
+)
 from tests.app.reports import blank_report
 
 
@@ -58,7 +67,7 @@ def test_a_burst_of_typing_is_undone_at_once_and_can_be_redone(window: Window, f
     for word in ("二", "三", "四"):
         type_ime(word)
     ctrl(Qt.Key.Key_Z)
-    assert session.report.section("problems").text == "一"  # type: ignore[union-attr]  # is there
+    assert paragraphs(session.report, "problems") == [("b900", "一")]
     assert editor_of(window).toPlainText() == "一"
     ctrl(Qt.Key.Key_Y)
     assert editor_of(window).toPlainText() == "一二三四"
@@ -151,7 +160,7 @@ def test_the_cursor_stays_when_the_report_changes_elsewhere(window: Window, form
 def test_headings_are_bold(window: Window, form: Form) -> None:
     open_section(window, form, "problems", "（一）主动公开。正文", "2.5万件", "正文")
     block = editor_of(window).document().begin()
-    bold = [each.length for each in block.layout().formats() if each.format.fontWeight() > 400]  # type: ignore[attr-defined]  # stubs miss the fields
+    bold = [each.length for each in block.layout().formats() if each.format.fontWeight() > 400]
     assert bold == [len("（一）主动公开")]
     assert block.next().layout().formats() == []
     assert block.next().next().layout().formats() == []
@@ -159,12 +168,7 @@ def test_headings_are_bold(window: Window, form: Form) -> None:
 
 def test_text_can_stand_before_and_behind_a_table(window: Window, form: Form) -> None:
     session = open_section(window, form, "requests", "表前")
-    assert window.desk is not None
-    offers = [each for each in window.desk.stack.currentWidget().findChildren(object) if False]
-    assert offers == []
-    behind = editor_of(window, 1)
-    offer = behind.parentWidget().findChildren(type(window._badge), "link")[0]  # type: ignore[union-attr]
-    click(offer)
+    click(button_of(page_of(window), "＋ 在此处写文字"))
     type_ime("表后")
     section = session.report.section("requests")
     assert section is not None
@@ -191,9 +195,7 @@ def test_shift_enter_too_begins_a_paragraph(window: Window, form: Form, key: Qt.
     assert [text for _, text in paragraphs(session.report, "problems")] == ["甲", "b"]
 
 
-def test_the_number_of_characters_is_shown(window: Window, form: Form, qtbot: QtBot) -> None:
-    session = open_section(window, form, "problems", "甲乙 丙")
-    page = window.desk.stack.currentWidget()  # type: ignore[union-attr]  # a report is open
+def test_the_number_of_characters_is_shown(window: Window, form: Form) -> None:
+    open_section(window, form, "problems", "甲乙 丙")
     type_ime("丁")
-    assert "4 字" in [each.text() for each in page.findChildren(type(window.notices._text))]
-    qtbot.waitUntil(lambda: session.undo_stack.canUndo())
+    assert "4 字" in texts_in(page_of(window))

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMessageBox,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
-from gipdesk.desk import dialogs
+from gipdesk.desk import appearance, dialogs
 from gipdesk.desk.new_report_dialog import NewReportDialog
 from gipdesk.desk.session import Session
 from gipdesk.desk.standing import DETAILS, UNPLACED
-from gipdesk.desk.table import OfficialTableView
 from gipdesk.desk.window import Window
 from gipdesk.files.package import Package, read_package, save_package
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import AgencyKind, Form
 from gipdesk.report.report import Report, Unplaced
-from tests.app.events import answer, button_of, click, ctrl, press, type_ime, type_keys
+from tests.app.events import (
+    answer,
+    button_of,
+    click,
+    ctrl,
+    page_of,
+    press,
+    table_of,
+    texts_in,
+    type_ime,
+    type_keys,
+)
 from tests.app.reports import (
     WRONG_TOTALS,
     blank_report,
@@ -124,8 +144,7 @@ def test_title_and_preamble_can_be_written_anew(window: Window, form: Form) -> N
     name.setFocus()
     name.selectAll()
     type_ime("某某县某某局")
-    assert window.desk is not None
-    page = window.desk.stack.currentWidget()
+    page = page_of(window)
     click(button_of(page, "按机关和年度重写"))
     assert session.report.meta.title == "某某县某某局2023年政府信息公开工作年度报告"
     click(button_of(page, "按基本信息重写前言"))
@@ -143,8 +162,7 @@ def test_undo_shows_where_something_changed(window: Window, form: Form, qtbot: Q
     window.desk.start_typing()
     ctrl(Qt.Key.Key_Z)
     assert window.desk.tabs.chosen() == "requests"
-    table = window.desk.stack.currentWidget().findChild(OfficialTableView)
-    assert isinstance(table, OfficialTableView)
+    table = table_of(window)
     assert table.table_model.ref(table.currentIndex()) == CellRef("requests", "new", "total")
 
 
@@ -180,10 +198,7 @@ def test_what_an_import_could_not_place_has_a_tab(window: Window, form: Form) ->
     window.filing.take(report)
     assert window.desk is not None
     window.desk.show_tab(UNPLACED)
-    page = window.desk.stack.currentWidget()
-    texts = [each.text() for each in page.findChildren(type(window.notices._text))]
-    assert "来历不明的一段话" in texts
-    assert "位置：第3页" in texts
+    assert {"来历不明的一段话", "位置：第3页"} <= set(texts_in(page_of(window)))
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1092, 614)])
@@ -195,14 +210,14 @@ def test_all_columns_of_the_table_of_requests_are_in_sight(
     window.filing.take(filled_report(form))
     assert window.desk is not None
     window.desk.show_tab("requests")
-    table = window.desk.stack.currentWidget().findChild(OfficialTableView)
-    assert isinstance(table, OfficialTableView)
+    table = table_of(window)
     qtbot.waitUntil(lambda: table.viewport().width() > 200)
     assert (window.width(), window.height()) == size
     assert table.horizontalScrollBar().maximum() == 0
-    page = window.desk.stack.currentWidget()
-    assert page.horizontalScrollBar().maximum() == 0  # type: ignore[attr-defined]  # a scroll area
-    assert page.verticalScrollBar().maximum() == 0  # type: ignore[attr-defined]
+    page = page_of(window)
+    assert isinstance(page, QScrollArea)
+    assert page.horizontalScrollBar().maximum() == 0
+    assert page.verticalScrollBar().maximum() == 0
 
 
 def test_the_status_bar_says_what_cell_this_is(window: Window, form: Form) -> None:
@@ -224,9 +239,7 @@ def test_a_new_report_is_about_last_year(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.desk is not None)
     assert window.desk is not None
     meta = window.desk.session.report.meta
-    from datetime import date
-
-    assert (meta.agency, meta.year) == ("某某县人民政府", date.today().year - 1)  # noqa: DTZ011
+    assert (meta.agency, meta.year) == ("某某县人民政府", date.today().year - 1)
     assert meta.agency_kind is AgencyKind.GOVERNMENT
 
 
@@ -237,19 +250,19 @@ def test_a_new_report_can_be_given_up(window: Window) -> None:
     assert window.desk is None
 
 
+@pytest.mark.filterwarnings("ignore:Function")  # 6.8 has only the QPoint that 6.12 deprecates
 def test_a_dropped_file_is_opened(window: Window, form: Form, tmp_path: Path) -> None:
     path = tmp_path / "某某.gip"
     save_package(path, Package(filled_report(form)), None)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    event = QDropEvent(
-        QPointF(50, 50),
+    copy, left, none = (
         Qt.DropAction.CopyAction,
-        data,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    QApplication.sendEvent(window, event)
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(50, 50), copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, data, left, none))
     assert window.filing.dossier is not None
     assert window.filing.dossier.path == path
 
@@ -263,9 +276,7 @@ def test_qt_speaks_chinese(window: Window) -> None:
     assert {text.split("(")[0].strip("&") for text in shown} == {"确定", "取消", "保存"}
 
 
-def test_closing_asks_in_chinese_and_can_be_called_off(
-    window: Window, form: Form
-) -> None:
+def test_closing_asks_in_chinese_and_can_be_called_off(window: Window, form: Form) -> None:
     session = window.filing.take(blank_report(form)).session
     type_ime("某")
     seen = answer(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
@@ -302,8 +313,6 @@ def test_saving_while_a_cell_editor_is_open_saves_its_text(
 
 
 def test_the_marks_follow_the_dark_appearance(window: Window, form: Form) -> None:
-    from gipdesk.desk import appearance
-
     window.filing.take(filled_report(form))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -372,15 +381,11 @@ def test_a_picture_of_the_window_can_be_taken(form: Form, tmp_path: Path) -> Non
         capture_output=True,
         env={**_environment(), "GIPDESK_DATA": str(tmp_path / "data")},
     )
-    from PySide6.QtGui import QImage
-
     image = QImage(str(picture))
     assert (image.width(), image.height()) == (1366, 768)
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
@@ -403,6 +408,6 @@ def _saved_cell(path: Path) -> str:
     return cell.text
 
 
-def _box_button(dialog: QDialog, which: QMessageBox.StandardButton) -> QLineEdit:
+def _box_button(dialog: QDialog, which: QMessageBox.StandardButton) -> QAbstractButton:
     assert isinstance(dialog, QMessageBox)
-    return dialog.button(which)  # type: ignore[return-value]  # a button
+    return dialog.button(which)

@@ -50,14 +50,14 @@ def test_a_filled_table_is_a_correct_model(
     qapp: QApplication, office: Office, form: Form, qtmodeltester: ModelTester, table: str
 ) -> None:
     model = OfficialTableModel(session_of_filled(qapp, office, form), table)
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt leaves it untyped
 
 
 def test_the_model_stays_correct_while_rows_come_and_go(
     session: Session, form: Form, qtmodeltester: ModelTester
 ) -> None:
     model = OfficialTableModel(session, "requests")
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt leaves it untyped
     order = tuple(session.report.tables["requests"].rows)
     session.do(without_row(session, "granted"))
     assert model.rowCount() == 24

@@ -74,7 +74,7 @@ class CellEditor(QLineEdit):
 
     def set_cell_rect(self, rect: QRect) -> None:
         """Cover a cell, and what lies beside it as far as the text needs."""
-        self._cell_rect = rect
+        self._cell_rect = QRect(rect)  # the given one is part of Qt's option and dies with it
         self._widen()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

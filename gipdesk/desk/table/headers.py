@@ -69,6 +69,8 @@ class FrozenHeader(QHeaderView):
     def _in_sight(self, rect: QRect, words: str) -> QRect:
         """Where in a cell its words stand: a long merged cell keeps them in sight."""
         visible = rect & self.viewport().rect()
+        if visible == rect:
+            return rect
         lacking = text_height(words, rect.width(), self.look.metrics) - visible.height()
         if lacking > 0 and rect.top() < visible.top():
             visible.setTop(visible.top() - lacking)

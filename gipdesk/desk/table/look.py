@@ -6,7 +6,7 @@ for an error, a disc for a warning, a dot for a blank.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QLineF, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from gipdesk.desk.appearance import LIGHT, Colours
@@ -70,10 +70,12 @@ class Look:
         painter.setPen(self.rule)
         painter.drawLine(rect.topRight() - QPoint(0, 1), rect.bottomRight())
         painter.drawLine(rect.bottomLeft() - QPoint(1, 0), rect.bottomRight())
-        if is_left:
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        if is_left:  # within the first pixel, so that no rounding puts it outside the table
+            x = rect.left() + 0.5
+            painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
         if is_top:
-            painter.drawLine(rect.topLeft(), rect.topRight())
+            y = rect.top() + 0.5
+            painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
 
     def draw_words(
         self, painter: QPainter, rect: QRect, words: str, align: Qt.AlignmentFlag

@@ -73,6 +73,10 @@ class OfficialTableModel(QAbstractTableModel):
         cell = self.cell_at(index.row(), index.column())
         return cell.ref if cell else None
 
+    def place(self, ref: CellRef) -> tuple[int, int]:
+        """Row and column of the body at which a cell that is shown begins."""
+        return self._places[ref]
+
     def index_of(self, ref: CellRef) -> QModelIndex:
         """Where a cell of the report stands; invalid where it does not."""
         place = self._places.get(ref)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QModelIndex
 
 from gipdesk.desk.table.model import OfficialTableModel
-from gipdesk.report.cells import CellRef
-
-
-def typing_order(model: OfficialTableModel) -> Sequence[CellRef]:
-    """The cells to be typed, in reading order; computed totals are passed over."""
-    return [ref for ref in model.refs() if not model.session.is_computed(ref)]
 
 
 def onward(model: OfficialTableModel, index: QModelIndex, step: int) -> QModelIndex:
-    """The next cell to be typed (`step` 1) or the one before (-1); invalid past the end."""
+    """The next cell to be typed (`step` 1) or the one before (-1) in reading order.
+
+    Computed totals are passed over. Invalid past the end; the first cell where `index` is invalid.
+    """
+    order = [model.place(ref) for ref in model.refs() if not model.session.is_computed(ref)]
     here = (index.row(), index.column())
-    order = [model.index_of(ref) for ref in typing_order(model)]
-    if not index.isValid():
-        return order[0] if order else QModelIndex()
     if step > 0:
-        return next((i for i in order if (i.row(), i.column()) > here), QModelIndex())
-    return next((i for i in reversed(order) if (i.row(), i.column()) < here), QModelIndex())
+        reached = next((place for place in order if place > here), None)
+    else:
+        reached = next((place for place in reversed(order) if place < here), None)
+    return model.index(*reached) if reached else QModelIndex()
 
 
 def neighbour(model: OfficialTableModel, index: QModelIndex, down: int, right: int) -> QModelIndex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from gipdesk.desk.appearance import colours
@@ -60,12 +60,17 @@ class PrintedTableView(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """Header lines and a few rows."""
-        lines = self.table_model.grid.header_rows + _ROWS_AT_LEAST
-        return QSize(self._natural_width() // 3, lines * 2 * self._look.metrics.height())
+        heights = self._measured.heights[: self.table_model.grid.header_rows + _ROWS_AT_LEAST]
+        return QSize(self._natural_width() // 3, sum(heights))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the table into the new width."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed out of sight."""
+        super().showEvent(event)
         self._arrange()
 
     def updateGeometries(self) -> None:
@@ -80,8 +85,7 @@ class PrintedTableView(QTableView):
             self._look = Look(colours(), self.font())
             for part in (self._across, self._beside, self._corner, self._delegate):
                 part.look = self._look
-            self._measured_for = QSize()
-            self._arrange()
+            self._lay_out_anew()
 
     def _show_grid(self) -> None:
         """Take over the model's grid, which may have other lines than before."""
@@ -89,8 +93,16 @@ class PrintedTableView(QTableView):
         for row, column, cell in self.table_model.beginnings():
             if cell.row_span > 1 or cell.column_span > 1:
                 self.setSpan(row, column, cell.row_span, cell.column_span)
+        self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        """Measure again; a table nobody has given room yet counts on its natural width."""
         self._measured_for = QSize()
-        self._arrange()
+        if self.isVisible():
+            self._arrange()
+        else:
+            self._measured = self._measure(self._natural_width())
+            self.updateGeometry()
 
     def _arrange(self) -> None:
         """Give columns and lines their sizes, unless the room is what it was."""

@@ -19,7 +19,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QWidget,
+)
 
 from gipdesk.checks.names import cell_name
 from gipdesk.desk.session import Session
@@ -72,6 +77,7 @@ class OfficialTableView(PrintedTableView):
         super().__init__(OfficialTableModel(session, table_id), widths.get(table_id, ()), parent)
         self._session = session
         self._interrupted: tuple[CellRef, str] | None = None
+        self._is_handing = False
         self.commands = TableCommands(self, self.table_model)
         self._by_standard_key = {
             QKeySequence.StandardKey.Cut: self.commands.cut,
@@ -157,9 +163,8 @@ class OfficialTableView(PrintedTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key means; with a cell open, the key is the editor's first."""
         editor = self._open_editor()
-        if editor is not None:  # the input method may leave the focus here while it composes
-            editor.setFocus()
-            QCoreApplication.sendEvent(editor, event)
+        if editor is not None:
+            self._hand_to(editor, event)
             return
         command = self._command_of(event)
         if command:
@@ -167,6 +172,19 @@ class OfficialTableView(PrintedTableView):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _hand_to(self, editor: CellEditor, event: QKeyEvent) -> None:
+        """Give a key to the open editor; what means nothing to it comes back and ends here.
+
+        The input method leaves the focus with the table while it composes the first character.
+        """
+        if self._is_handing:
+            event.ignore()
+            return
+        self._is_handing = True
+        editor.setFocus()
+        QCoreApplication.sendEvent(editor, event)
+        self._is_handing = False
 
     def edit(  # type: ignore[override]  # Qt's two overloads in one
         self,
@@ -230,18 +248,27 @@ class OfficialTableView(PrintedTableView):
         else:
             self.noticed.emit("已是最后一格。" if step > 0 else "已是第一格。")
 
+    # Both pass over QAbstractItemView's own, which paint the whole table anew: opening and closing
+    # a cell moves the focus twice a number.
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first field; tell where we are."""
-        super().focusInEvent(event)
+        QAbstractScrollArea.focusInEvent(self, event)
         if not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self.currentIndex())  # Qt made it the current one, no more
-        self.viewport().update()
+            index = self.currentIndex()
+            first = motion.onward(self.table_model, QModelIndex(), 1)
+            self.setCurrentIndex(index if index.isValid() else first)
+        self._show_chosen_anew()
         self._tell_place()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show what is chosen more quietly."""
-        super().focusOutEvent(event)
-        self.viewport().update()
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self._show_chosen_anew()
+
+    def _show_chosen_anew(self) -> None:
+        chosen = self.selectionModel().selection()
+        self.viewport().update(self.visualRegionForSelection(chosen))
 
     def _tell_place(self) -> None:
         ref = self.table_model.ref(self.currentIndex())

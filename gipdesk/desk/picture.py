@@ -1,0 +1,65 @@
+"""A picture of the window with a report, taken without a screen.
+
+python -m gipdesk.desk.picture FILE.gip OUT.png [--tab requests] [--size 1366x768] [--dark]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Take a picture; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return _take(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gipdesk.desk.picture", description="窗口截图")
+    parser.add_argument("file", type=Path, help="报告文件")
+    parser.add_argument("out", type=Path, help="图片文件")
+    parser.add_argument("--tab", default="details", help="栏目，例如 requests")
+    parser.add_argument("--size", default="1366x768", type=_size, help="宽x高")
+    parser.add_argument("--dark", action="store_true", help="深色")
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+def _take(options: argparse.Namespace) -> int:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from gipdesk.desk import app, appearance
+    from gipdesk.desk.window import Window
+    from gipdesk.workflow.office import open_office
+    from gipdesk.workflow.opening import open_file
+
+    application, office = QApplication([]), open_office()
+    app.prepare(application, office)
+    if options.dark:
+        appearance.colour(application, appearance.DARK)
+    window = Window(office)
+    window.resize(*options.size)
+    window.show()
+    dossier = window.filing.take(open_file(options.file, office).report)
+    if window.desk:
+        window.desk.show_tab(options.tab)
+        window.desk.show_findings()
+    QTest.qWait(50)
+    is_saved = window.grab().save(str(options.out))
+    dossier.session.undo_stack.setClean()
+    window.close()
+    return 0 if is_saved else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
