@@ -144,8 +144,8 @@ def test_import_keeps_the_original_in_the_package(desk: Desk) -> None:
 
 
 def test_a_year_the_user_tells_holds_and_the_difference_is_noted(desk: Desk) -> None:
-    words = ["import", SAMPLE, "-o", "a.gip", "--year", "2024", "--agency", "某某县司法局"]
-    imported = desk.json(*words, "--json")
+    told = ["--year", "2024", "--agency", "某某县司法局"]
+    imported = desk.json("import", SAMPLE, "-o", "a.gip", *told, "--json")
     assert (imported["report"]["year"], imported["report"]["agency"]) == (2024, "某某县司法局")
     assert any("2025年" in note for note in imported["notes"])
     assert any("某某市司法局" in note for note in imported["notes"])

@@ -67,7 +67,7 @@ QTableWidget {{ background: {base}; gridline-color: {line}; border: 1px solid {l
 QHeaderView::section {{ background: {alternate}; border: none; padding: 4px; }}
 QListWidget#recent {{ background: {base}; border: 1px solid {line}; border-radius: 6px;
     outline: none; }}
-QListWidget#recent::item {{ padding: 8px 10px; border-bottom: 1px solid {line}; }}
+QListWidget#recent::item {{ padding: 7px 10px; }}
 QListWidget#recent::item:selected {{ background: {chosen}; color: {text}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

@@ -38,8 +38,8 @@ def balanced(dice: random.Random) -> Matrix:
         brought_in = sum(results) + carried_out
         carried_in = dice.randint(0, brought_in)
         numbers = [brought_in - carried_in, carried_in, *results, sum(results), carried_out]
-        for row, number in enumerate(numbers):
-            matrix[row][column] = number
+        for line, number in zip(matrix, numbers, strict=True):
+            line[column] = number
     for row in matrix:
         row[6] = row[0] + row[1] + row[2] + row[3] + row[4] + row[5]
     return matrix
@@ -48,8 +48,8 @@ def balanced(dice: random.Random) -> Matrix:
 def wrong_identities(matrix: Matrix) -> set[tuple[str, int]]:
     """What a person with a pocket calculator would find: rule and number of row or column."""
     wrong = set()
-    for number, row in enumerate(matrix):
-        if row[0] + row[1] + row[2] + row[3] + row[4] + row[5] != row[6]:
+    for number, line in enumerate(matrix):
+        if line[0] + line[1] + line[2] + line[3] + line[4] + line[5] != line[6]:
             wrong.add(("T3.ROW", number))
     for column in range(COLUMNS):
         results = 0
