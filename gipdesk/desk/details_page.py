@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from gipdesk.desk.labels import label, link, named
+from gipdesk.desk.line_field import LineField
 from gipdesk.desk.session import Session
 from gipdesk.desk.text_editor import TextEditor, growing
-from gipdesk.desk.text_undo import LineField
 from gipdesk.report.beginning import preamble_of, title_of
 from gipdesk.report.changes import Change, PutSection, ReplaceBlocks, SetMeta
 from gipdesk.report.edition import AgencyKind
@@ -200,6 +200,7 @@ class DetailsPage(QScrollArea):
                 _choose(field, value)
             elif field.text() != value:
                 field.setText(value)
+                field.setCursorPosition(len(value) if field.hasFocus() else 0)
         title = title_of(self._session.form, meta)
         self._rewrite_title.setVisible(bool(meta.agency and meta.year and title != meta.title))
         section = self._session.report.section("preamble")

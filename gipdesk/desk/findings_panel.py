@@ -13,6 +13,7 @@ from gipdesk.desk.standing import tab_of, tabs_of
 from gipdesk.report.changes import Accept
 from gipdesk.report.edition import Severity
 
+_GAP = 14  # above the name of a group
 MOST_CARDS = 60  # more than anybody reads at once; the rest follows as these are mended
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -57,6 +58,15 @@ class FindingsPanel(QScrollArea):
             card.deleteLater()
         self._clear_groups()
         self._arrange(wanted)
+
+    def show_tab(self, tab_id: str) -> None:
+        """Bring the findings of a tab into view."""
+        report, form = self._session.report, self._session.form
+        for card in self.cards():
+            if card.reason is None and tab_of(card.finding, report, form) == tab_id:
+                self._lines.activate()
+                self.verticalScrollBar().setValue(card.y() - self._groups[0].height() - _GAP)
+                return
 
     def show_chosen(self, finding: Finding) -> None:
         """Mark a finding as the one being looked at, and bring it into view."""

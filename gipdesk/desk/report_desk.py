@@ -197,6 +197,7 @@ class ReportDesk(QWidget):
         sections = BESIDE_DETAILS if tab_id == DETAILS else (tab_id,)
         self.guidance.show_guidance(self.session.form, sections)
         self.side.setCurrentWidget(self.findings if self._has_findings(tab_id) else self.guidance)
+        self.findings.show_tab(tab_id)
         self.cell_entered.emit("")
         self.selection_summary.emit("")
         self._underline()

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from gipdesk.desk.labels import button, card, label, link, named
+from gipdesk.desk.line_field import LineField
 from gipdesk.desk.other_blocks import FreeTableView, PictureView
 from gipdesk.desk.paragraph_runs import other_blocks, runs_of
 from gipdesk.desk.session import Session
 from gipdesk.desk.standing import heading_of, numeral
 from gipdesk.desk.table import OfficialTableView
 from gipdesk.desk.text_editor import TextEditor, growing
-from gipdesk.desk.text_undo import LineField
 from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import SetHeading
 from gipdesk.report.report import (

@@ -29,7 +29,7 @@ from gipdesk.checks.finding import Span
 from gipdesk.desk.appearance import colours
 from gipdesk.desk.paragraph_runs import alike, change_to, runs_of
 from gipdesk.desk.session import Session
-from gipdesk.desk.text_undo import is_undo_key, lets_pass, with_undo_of
+from gipdesk.desk.text_undo import is_undo_key, lets_pass, pop_up
 from gipdesk.report.edition import Severity
 from gipdesk.report.report import Section
 
@@ -189,9 +189,11 @@ class TextEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, with the report's undo."""
-        with_undo_of(self._session.undo_stack, self.createStandardContextMenu()).exec(
-            event.globalPos()
-        )
+        pop_up(self.createStandardContextMenu(), self._session.undo_stack, event.globalPos())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text only; a file dropped here is for the window to open."""
+        return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, whatever the source's look; line ends begin paragraphs."""

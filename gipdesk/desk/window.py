@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QLabel,
@@ -25,6 +25,7 @@ from gipdesk import __version__
 from gipdesk.desk.actions import SPECS, fill_menus, make_actions
 from gipdesk.desk.dossier import Dossier
 from gipdesk.desk.filing import Filing
+from gipdesk.desk.icons import icon
 from gipdesk.desk.labels import named
 from gipdesk.desk.notice_bar import NoticeBar
 from gipdesk.desk.report_desk import ReportDesk
@@ -294,6 +295,14 @@ class Window(QMainWindow):
             return
         _settings().setValue("geometry", self.saveGeometry())
         event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons anew in the colours of another palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for spec in SPECS:
+                if spec.icon:
+                    self.actions_by_id[spec.id].setIcon(icon(spec.icon))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file."""

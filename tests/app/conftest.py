@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -43,35 +43,23 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def window(
     dressed: QApplication, office: Office, data_folder: Path, qtbot: QtBot
 ) -> Iterator[Window]:
-    """The window as a person has it, 1366 × 768."""
+    """The window as a person has it, 1366 × 768, shown and active."""
     del data_folder
-    shown = open_window(office, qtbot)
+    shown = Window(office)
+    shown.resize(1366, 768)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitExposed(shown)
+    qtbot.waitUntil(shown.isActiveWindow)
     yield shown
-    close_window(shown, dressed)
-
-
-def open_window(office: Office, qtbot: QtBot) -> Window:
-    """A new window, shown and active."""
-    window = Window(office)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
-
-
-def close_window(window: Window, application: QApplication) -> None:
-    """Close it without a question and see that nothing is left."""
-    if isValid(window):
-        if window.filing.dossier:
-            window.filing.dossier.session.undo_stack.setClean()
-        assert window.close()
-        window.deleteLater()
+    if shown.filing.dossier:
+        shown.filing.dossier.session.undo_stack.setClean()
+    assert shown.close()
+    shown.deleteLater()
     for _ in range(3):
-        application.processEvents()
-        application.sendPostedEvents(None, 52)  # QEvent.Type.DeferredDelete
-    assert [each for each in application.topLevelWidgets() if each.isVisible()] == []
+        dressed.processEvents()
+        dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert [each for each in dressed.topLevelWidgets() if each.isVisible()] == []
     assert [each.name for each in threading.enumerate() if each.name == "journal"] == []
     assert running_timers() == []
 

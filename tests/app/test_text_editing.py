@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from gipdesk.desk.session import Session
 from gipdesk.desk.text_editor import TextEditor
@@ -199,3 +200,29 @@ def test_the_number_of_characters_is_shown(window: Window, form: Form) -> None:
     open_section(window, form, "problems", "甲乙 丙")
     type_ime("丁")
     assert "4 字" in texts_in(page_of(window))
+
+
+def test_a_file_dropped_on_the_text_is_not_typed_into_it(window: Window, form: Form) -> None:
+    open_section(window, form, "problems", "甲")
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/tmp/某某.gip")])
+    assert not editor_of(window).canInsertFromMimeData(files)
+
+
+def test_the_menu_of_the_text_undoes_what_the_report_undoes(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "甲")
+    type_ime("乙")
+    editor = editor_of(window)
+    place = editor.rect().center()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(
+        editor.viewport(), QContextMenuEvent(reason, place, editor.mapToGlobal(place))
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    undo, redo, _, cut = menu.actions()[:4]
+    assert (undo.text(), redo.isEnabled()) == ("撤销 修改文字", False)
+    assert cut.text().startswith("剪切")
+    undo.trigger()
+    menu.close()
+    assert paragraphs(session.report, "problems") == [("b900", "甲")]

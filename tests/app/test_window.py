@@ -128,6 +128,18 @@ def test_a_burst_in_a_field_is_one_step_of_undo(window: Window, form: Form) -> N
     assert address.text() == ""
 
 
+def test_enter_and_the_arrows_lead_through_the_fields(window: Window, form: Form) -> None:
+    window.filing.take(blank_report(form))
+    field(window, "地址").setFocus()
+    seen = []
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        press(key)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused.accessibleName())
+    assert seen == ["邮政编码", "电话", "邮政编码"]
+
+
 def test_the_year_is_chosen_not_typed(window: Window, form: Form) -> None:
     session = window.filing.take(blank_report(form)).session
     year = next(
@@ -312,7 +324,7 @@ def test_saving_while_a_cell_editor_is_open_saves_its_text(
     assert not window.isWindowModified()
 
 
-def test_the_marks_follow_the_dark_appearance(window: Window, form: Form) -> None:
+def test_the_window_follows_the_dark_appearance(window: Window, form: Form) -> None:
     window.filing.take(filled_report(form))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -321,6 +333,9 @@ def test_the_marks_follow_the_dark_appearance(window: Window, form: Form) -> Non
         assert appearance.colours() is appearance.DARK
         ground = window.grab().toImage().pixelColor(QPoint(700, 740))
         assert ground.lightness() < 80
+        drawn = window.actions_by_id["save"].icon().pixmap(16).toImage()
+        lit = [drawn.pixelColor(x, y) for x in range(16) for y in range(16)]
+        assert max(each.lightness() for each in lit if each.alpha() > 200) > 180
     finally:
         appearance.colour(app, appearance.LIGHT)
 
