@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gipdesk.checks.finding import Finding
@@ -15,6 +15,7 @@ from gipdesk.report.edition import Severity
 
 _GAP = 14  # above the name of a group
 MOST_CARDS = 60  # more than anybody reads at once; the rest follows as these are mended
+PAUSE_MS = 40  # the cells show at once what is wrong; the words follow when the keys rest
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -40,7 +41,9 @@ class FindingsPanel(QScrollArea):
         self._lines.setContentsMargins(10, 8, 10, 10)
         self._lines.setSpacing(6)
         self.setWidget(self._list)
-        session.findings_changed.connect(self.refresh)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        session.findings_changed.connect(self._pause.start)
         self.refresh()
 
     def ordered(self) -> list[Finding]:
