@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_COMMANDS = frozenset({"new", "import", "show", "check", "export", "verify", "template"})
+_COMMANDS = frozenset({"new", "import", "show", "check", "export"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from gipdesk.document.errors import TemplateError
+from gipdesk.files.atomic import make_folder
 from gipdesk.files.errors import FileError
 from gipdesk.files.exports import ExportLog
 from gipdesk.files.package import Package, save_package
@@ -56,6 +58,9 @@ def main(arguments: Sequence[str]) -> int:
     run: Callable[[argparse.Namespace, Office], int] = options.run
     try:
         return run(options, open_office())
+    except BrokenPipeError:  # whoever read our output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
     except _FAILURES as failure:
         print(str(failure), file=sys.stderr)
         return FAILED
@@ -81,8 +86,8 @@ def _new(options: argparse.Namespace, office: Office) -> int:
         last = open_file(options.last, office).report
         report = following(last, office, options.year, options.agency)
     else:
-        kind = AgencyKind(options.kind)
-        meta = Meta(agency=options.agency, agency_kind=kind, year=options.year)
+        meta = Meta(agency=options.agency, year=options.year)
+        meta.agency_kind = AgencyKind(options.kind or AgencyKind.DEPARTMENT)
         report = new_report(form_of(office.editions.for_year(options.year)), meta)
     save_package(options.output, Package(report), known=None)
     print(f"已建立：{options.output}")
@@ -137,7 +142,7 @@ def _check(options: argparse.Namespace, office: Office) -> int:
         for finding in checked.findings:
             print(f"{finding.rule}\t{finding.severity}\t{finding.message}")
         print(_summary(len(checked.findings), len(checked.open), len(checked.skipped)))
-    return FOUND_ERRORS if checked.errors(report.accepted) else FINE
+    return FOUND_ERRORS if checked.errors() else FINE
 
 
 def _summary(findings: int, unfilled: int, skipped: int) -> str:
@@ -154,6 +159,7 @@ def _export(options: argparse.Namespace, office: Office) -> int:
     targets = {kind: target(report, options.folder, kind) for kind in kinds}
     exporter = Exporter(report, office, package.media)
     log = ExportLog(exports_log())
+    make_folder(options.folder)
     for path in export(exporter, targets, log, force=options.force):
         print(f"已导出：{path}")
     findings = check(report, office.form(report), office.rules).findings
@@ -201,7 +207,7 @@ _COMMANDS: tuple[
             (("--agency",), {"required": True, "help": "机关全称"}),
             (
                 ("--kind",),
-                {"choices": [kind.value for kind in AgencyKind], "default": "department"},
+                {"choices": [kind.value for kind in AgencyKind], "help": "机关类型，默认为部门"},
             ),
             (("--from",), {"type": Path, "dest": "last", "help": "上一年度报告"}),
             _OUT,

@@ -270,3 +270,22 @@ def test_the_window_without_a_screen_is_refused_in_chinese(desk: Desk) -> None:
         desk.environment.pop(name, None)
     if sys.platform.startswith("linux"):
         assert_refused(desk.call())
+
+
+def test_an_export_makes_its_folder(desk: Desk) -> None:
+    assert desk.call("import", SAMPLE, "-o", "a.gip").returncode == 0
+    assert desk.call("export", "a.gip", "-o", "新/文件夹", "--to", "txt").returncode == 0
+    assert list((desk.folder / "新/文件夹").glob("*.txt"))
+
+
+def test_a_reader_that_has_enough_is_no_failure(desk: Desk) -> None:
+    assert desk.call("import", SAMPLE, "-o", "a.gip").returncode == 0
+    command = [sys.executable, "-m", "gipdesk", "show", "a.gip", "--json"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        command, cwd=desk.folder, env=desk.environment, stdout=pipe, stderr=pipe
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    _, errors = process.communicate()
+    assert errors == b""

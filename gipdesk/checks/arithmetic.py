@@ -109,10 +109,13 @@ class Arithmetic:
             self._fixes(compiled, terms, {self.index[ref] for ref in computed}),
         )
 
-    def not_checked(self, compiled: Compiled, outcome: Outcome) -> NotChecked:
+    def not_checked(
+        self, compiled: Compiled, outcome: Outcome, *, has_extra_rows: bool = False
+    ) -> NotChecked:
         """Why an identity could not be judged."""
         instance = compiled.instance
         reason = "有空白未填" if outcome is Outcome.OPEN else "有单元格缺失或不是数字"
+        reason = "另有表样没有的行" if has_extra_rows else reason
         cells = (*instance.right, *instance.left)
         return NotChecked(instance.identity.id, cells, f"“{self._place(instance)}”{reason}")
 

@@ -39,7 +39,9 @@ def blank_finding(
     """V.BLANK: the blank cells of one table, with the offer to fill zeros in."""
     fill = set_cells("空白处全部填0", dict.fromkeys(blanks, "0"))
     table = form.tables[table_id].name
-    return rules["V.BLANK"].finding(blanks, fixes=(fill,), table=table, count=len(blanks))
+    return rules["V.BLANK"].finding(
+        blanks, section=table_id, fixes=(fill,), table=table, count=len(blanks)
+    )
 
 
 def _shortened(text: str) -> str:

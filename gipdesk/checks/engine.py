@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from gipdesk.checks.arithmetic import Arithmetic, Outcome, outcome_of, term_of
+from gipdesk.checks.arithmetic import Arithmetic, Compiled, Outcome, outcome_of, term_of
 from gipdesk.checks.cells import blank_finding, cell_finding
 from gipdesk.checks.finding import Finding, NotChecked
 from gipdesk.checks.rules import Rule
 from gipdesk.checks.structure import structure_findings
 from gipdesk.report.cells import CellRef
-from gipdesk.report.edition import Form, Severity
+from gipdesk.report.edition import Form, Per, Severity
+from gipdesk.report.grid import EXTRA_ROW
 from gipdesk.report.identities import add_up, shown_text, totals_of, values_of
 from gipdesk.report.report import Report
 from gipdesk.report.values import BLANK, State, Value, read_value
@@ -28,13 +29,9 @@ class Checked(msgspec.Struct, frozen=True):
     open: tuple[NotChecked, ...]
     skipped: tuple[NotChecked, ...]
 
-    def errors(self, accepted: Mapping[str, str]) -> list[Finding]:
-        """The findings that are errors and were not accepted."""
-        return [
-            finding
-            for finding in self.findings
-            if finding.severity is Severity.ERROR and finding.key not in accepted
-        ]
+    def errors(self) -> list[Finding]:
+        """The findings that are errors; an error cannot be accepted away."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
 
 
 class LiveCheck:
@@ -61,12 +58,8 @@ class LiveCheck:
         self.values = values_of(self._report, self._form, self._totals)
         self._terms = self._arithmetic.terms(self.values)
         identities = self._arithmetic.identities
-        self._outcomes = [outcome_of(compiled, self._terms) for compiled in identities]
-        self._identity_findings = {
-            number: self._identity_finding(number)
-            for number, outcome in enumerate(self._outcomes)
-            if outcome is Outcome.ERROR
-        }
+        self._surplus = {ref.table for ref in self.values if ref.row.startswith(EXTRA_ROW)}
+        self._outcomes = [self._outcome(compiled) for compiled in identities]
         self._cell_findings: dict[CellRef, Finding] = {}
         self._blanks: set[CellRef] = set()
         for ref in self.values:
@@ -105,12 +98,13 @@ class LiveCheck:
         return shown_text(cell, self.values.get(ref, BLANK)) if cell else ""
 
     def _findings(self) -> Iterable[Finding]:
-        for number in sorted(self._identity_findings):
-            yield self._identity_findings[number]
+        for compiled, outcome in zip(self._arithmetic.identities, self._outcomes, strict=True):
+            if outcome is Outcome.ERROR:
+                yield self._identity_finding(compiled)
         for ref in self.values:
             if ref in self._cell_findings:
                 yield self._cell_findings[ref]
-        for table in self._report.tables:
+        for table in self._form.tables:
             blanks = tuple(ref for ref in self.values if ref in self._blanks and ref.table == table)
             if blanks:
                 yield blank_finding(self._rules, self._form, table, blanks)
@@ -119,7 +113,9 @@ class LiveCheck:
     def _not_judged(self, wanted: Outcome) -> Iterable[NotChecked]:
         for compiled, outcome in zip(self._arithmetic.identities, self._outcomes, strict=True):
             if outcome is wanted:
-                yield self._arithmetic.not_checked(compiled, outcome)
+                identity = compiled.instance.identity
+                is_surplus = identity.per is Per.COLUMN and identity.table in self._surplus
+                yield self._arithmetic.not_checked(compiled, outcome, has_extra_rows=is_surplus)
 
     def _value(self, ref: CellRef) -> Value:
         cell = self._report.cell(ref)
@@ -127,7 +123,9 @@ class LiveCheck:
             return BLANK
         if not cell.computed:
             return read_value(cell.text, self._form.kind(ref))
-        return add_up([self.values.get(term, BLANK) for term in self._totals.get(ref, ())])
+        if ref not in self._totals:
+            return BLANK
+        return add_up([self.values.get(term, BLANK) for term in self._totals[ref]])
 
     def _is_computed(self, ref: CellRef) -> bool:
         cell = self._report.cell(ref)
@@ -151,15 +149,19 @@ class LiveCheck:
         places = [arithmetic.index[ref] for ref in changed if ref in arithmetic.index]
         for number in {each for place in places for each in arithmetic.touching[place]}:
             compiled = arithmetic.identities[number]
-            self._outcomes[number] = outcome_of(compiled, self._terms)
-            self._identity_findings.pop(number, None)
-            if self._outcomes[number] is Outcome.ERROR:
-                self._identity_findings[number] = self._identity_finding(number)
+            self._outcomes[number] = self._outcome(compiled)
 
-    def _identity_finding(self, number: int) -> Finding:
-        arithmetic = self._arithmetic
+    def _outcome(self, compiled: Compiled) -> Outcome:
+        """Whether an identity holds; a column with rows the form does not know is not judged."""
+        identity = compiled.instance.identity
+        if identity.per is Per.COLUMN and identity.table in self._surplus:
+            return Outcome.SKIPPED
+        return outcome_of(compiled, self._terms)
+
+    def _identity_finding(self, compiled: Compiled) -> Finding:
+        """Made when asked for: which fixes are best depends on the neighbouring identities too."""
         computed = [ref for ref in self._totals if self._is_computed(ref)]
-        return arithmetic.finding(arithmetic.identities[number], self._terms, computed)
+        return self._arithmetic.finding(compiled, self._terms, computed)
 
 
 def check(

@@ -40,14 +40,13 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
     fixes: tuple[Fix, ...] = ()
     spans: tuple[Span, ...] = ()
-    section: str = ""  # where neither a cell nor a span tells
+    section: str = ""  # the section or table it is about as a whole, if it is
 
     @property
     def key(self) -> str:
         """What names this finding when a person accepts it: the rule and its place."""
-        place = (
-            self.cells[0] if self.cells else (self.spans[0].block if self.spans else self.section)
-        )
+        exact = self.cells[0] if self.cells else (self.spans[0].block if self.spans else "")
+        place = self.section or exact
         return f"{self.rule} {place}"
 
 

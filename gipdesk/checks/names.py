@@ -29,7 +29,14 @@ def _header_group(table: TableForm, row: str) -> str:
     """The header words over a group of columns: `行政诉讼 复议后起诉`."""
     columns = table.column_labels
     paths = [labels for column, labels in columns.items() if column.startswith(f"{row}.")]
-    return " ".join(paths[0][:-1]) if paths else row
+    group = " ".join(paths[0][:-1]) if paths else ""
+    return group or _only_label(table) or row
+
+
+def _only_label(table: TableForm) -> str:
+    """The label of the one line whose columns name their rows themselves."""
+    lines = (row for block in table.blocks for row in block.rows if not row.id)
+    return next((row.labels[-1] for row in lines if row.labels), "")
 
 
 def column_name(table: TableForm, row: str, column: str) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from gipdesk.checks.finding import Finding, Fix
 from gipdesk.checks.names import row_name
 from gipdesk.checks.rules import Rule
 from gipdesk.report.beginning import blank_row, blank_table
 from gipdesk.report.changes import Batch, Change, PutRow, PutSection, PutTable, ReplaceBlocks
-from gipdesk.report.edition import Form, SectionForm, TableForm
+from gipdesk.report.edition import Form, SectionForm, Severity, TableForm
 from gipdesk.report.report import OfficialTable, Paragraph, Report, Section
 
 
@@ -20,8 +22,9 @@ def structure_findings(rules: Mapping[str, Rule], form: Form, report: Report) ->
     """S.EDITION, S.SECTION and S.ROW."""
     year = report.meta.year
     if year is not None and year not in form.edition.years:
-        expected = "上一" if year < (form.edition.years.first or year) else "新一"
-        yield rules["S.EDITION"].finding(year=year, expected=expected, edition=form.edition.id)
+        found = rules["S.EDITION"].finding(year=year, edition=form.edition.id)
+        is_imported = bool(report.provenance)
+        yield msgspec.structs.replace(found, severity=Severity.WARNING) if is_imported else found
     for section in form.sections:
         if section.is_numbered and report.section(section.id) is None:
             yield _missing_section(rules, form, report, section)
@@ -36,7 +39,8 @@ def _missing_section(
     rules: Mapping[str, Rule], form: Form, report: Report, section: SectionForm
 ) -> Finding:
     block = report.new_block_id()
-    body = OfficialTable(block, section.table) if section.table else Paragraph(block)
+    is_free = section.table and not _stands_somewhere(report, section.table)
+    body = OfficialTable(block, section.table) if is_free else Paragraph(block)
     new = Section(section.id, section.heading, [body])
     changes: list[Change] = [PutSection(section.id, new, _section_order(form, report, section.id))]
     if section.table and section.table not in report.tables:
@@ -46,13 +50,18 @@ def _missing_section(
     return rules["S.SECTION"].finding(section=section.id, fixes=(fix,), what=what)
 
 
+def _stands_somewhere(report: Report, table_id: str) -> bool:
+    blocks = (block for section in report.sections for block in section.blocks)
+    return any(isinstance(block, OfficialTable) and block.table == table_id for block in blocks)
+
+
 def _missing_table(
     rules: Mapping[str, Rule], form: Form, report: Report, section: SectionForm
 ) -> Finding:
     changes: list[Change] = [_put_table(form, report, section.table)]
     held = report.section(section.id)
     blocks = held.blocks if held else []
-    if not any(isinstance(each, OfficialTable) and each.table == section.table for each in blocks):
+    if not _stands_somewhere(report, section.table):
         new = OfficialTable(report.new_block_id(), section.table)
         changes.append(ReplaceBlocks(section.id, len(blocks), 0, (new,)))
     fix = Fix("按表样补建", Batch(tuple(changes), "按表样补建"))
@@ -77,7 +86,8 @@ def _missing_rows(rules: Mapping[str, Rule], table: TableForm, report: Report) -
 
 
 def _put_table(form: Form, report: Report, table_id: str) -> PutTable:
-    order = tuple(each for each in form.tables if each in report.tables or each == table_id)
+    known = tuple(each for each in form.tables if each in report.tables or each == table_id)
+    order = (*known, *(each for each in report.tables if each not in form.tables))
     return PutTable(table_id, blank_table(form, table_id), order)
 
 

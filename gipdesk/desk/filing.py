@@ -73,6 +73,8 @@ class Filing(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Open a file; an import begins a report of its own. False where it cannot be opened."""
+        if self._is_open(path) and not self.close():  # what closing saves is what must be read
+            return False
         opened: list[Opened] = []
         is_read = self._try(lambda: opened.append(open_file(path, self.office)))
         if not is_read or not self.close():
@@ -91,6 +93,10 @@ class Filing(QObject):
             self.recent.add(path)
             self._tell_hindrance(dossier)
         return True
+
+    def _is_open(self, path: Path) -> bool:
+        held = self.dossier.path if self.dossier else None
+        return held is not None and held.resolve() == path.resolve()
 
     def recoverable(self) -> list[Recoverable]:
         """What a crash left."""
@@ -116,7 +122,9 @@ class Filing(QObject):
         self._open(dossier)
         lost = f"，另有 {recovered.lost} 处改动已损坏，无法恢复" if recovered.lost else ""
         self._notices.tell(f"已恢复上次未保存的改动{lost}。可以撤销，保存以后才写入文件。", _DONE)
-        if dossier.is_recorded:
+        if recovered.lost:
+            found.set_aside()
+        elif dossier.is_recorded:
             found.discard()
 
     def decline(self, found: Recoverable) -> None:

@@ -34,6 +34,7 @@ from gipdesk.report.report import (
 from gipdesk.report.values import BLANK, plain
 
 _ILLEGAL_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DATE = re.compile(r"\d{4} ?[年.\-/] ?\d{1,2} ?[月.\-/] ?\d{1,2} ?日?")
 _LONGEST_TITLE_LINE = 20  # 2号 characters that fit the type area, 156 mm
 
 
@@ -110,20 +111,30 @@ def _numerals(sections: list[Section]) -> dict[str, str]:
 
 
 def _signature(report: Report) -> dict[str, str] | None:
-    """Who signs and when: the two lines of the closing section, else what the details say."""
+    """Who signs and when: agency and date as the closing section has them, or the details.
+
+    A date in the details holds, since that is where it is edited.
+    """
+    lines = _signing_lines(report)
+    agency = lines[0] if lines else report.meta.agency
+    date = report.meta.signed_on or (lines[1] if lines else "")
+    return {"agency": agency, "date": date} if date else None
+
+
+def _signing_lines(report: Report) -> list[str]:
+    """Agency and date, where the closing section holds these two lines and nothing else."""
     closing = report.section("closing")
-    lines = [line for line in closing.text.splitlines() if line.strip()] if closing else []
-    if len(lines) == len(("agency", "date")):
-        return {"agency": lines[0], "date": lines[1]}
-    if not lines and report.meta.signed_on:
-        return {"agency": report.meta.agency, "date": report.meta.signed_on}
-    return None
+    blocks = closing.blocks if closing else []
+    lines = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
+    lines = [line for line in lines if line]
+    is_signature = len(lines) == 2 and _DATE.fullmatch(lines[1]) is not None  # agency, date
+    return lines if is_signature and all(isinstance(b, Paragraph) for b in blocks) else []
 
 
 def _unsigned_closing(report: Report) -> list[Section]:
-    """The closing section, where its text is more than agency and date."""
+    """The closing section, where it holds more than agency and date."""
     closing = report.section("closing")
-    return [closing] if closing and closing.text.strip() and not _signature(report) else []
+    return [closing] if closing and not _signing_lines(report) else []
 
 
 def _blocks(section: Section, tables: _Tables) -> list[dict[str, Any]]:

@@ -59,6 +59,14 @@ def write_atomically(path: Path, data: bytes, *, keep_backup: bool) -> None:
         raise CannotWriteError(path, exc) from exc
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where there is none; raises `CannotWriteError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise CannotWriteError(folder, exc) from exc
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder safe from power cuts, where the system knows how."""
     if sys.platform == "win32":

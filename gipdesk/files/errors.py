@@ -15,6 +15,7 @@ _REASONS = {
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "文件名太长",
     errno.ENOENT: "文件或者所在的文件夹不存在",
+    errno.EEXIST: "这个位置已有同名文件",
     errno.ENOTDIR: "所在的文件夹不存在",
     errno.EISDIR: "这个位置已有文件夹或者设备，不是普通文件",
     errno.EIO: "磁盘读写出错",

@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from gipdesk.files.atomic import digest, fingerprint, write_atomically
-from gipdesk.files.errors import CannotWriteError, ExportChangedError
+from gipdesk.files.atomic import digest, fingerprint, make_folder, write_atomically
+from gipdesk.files.errors import ExportChangedError
 
 
 class ExportLog:
@@ -28,10 +28,7 @@ class ExportLog:
     def record(self, path: Path, data: bytes) -> None:
         """Remember that `data` was written to a path. Raises `CannotWriteError`."""
         entry = self._entry(path)
-        try:
-            entry.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as exc:
-            raise CannotWriteError(entry, exc) from exc
+        make_folder(entry.parent)
         write_atomically(entry, digest(data).encode(), keep_backup=False)
 
     def _recorded(self, path: Path) -> str | None:

@@ -61,9 +61,9 @@ class Grid(msgspec.Struct, frozen=True):
 def grid_of(form: TableForm, table: Table | None = None) -> Grid:
     """The printed grid of a table: of the whole form, or of the rows a report has."""
     lines: list[tuple[GridCell, ...]] = []
+    extra = _extra_rows(form, table)
     for number, block in enumerate(form.blocks):
-        is_last = number == len(form.blocks) - 1
-        rows = _rows_present(block, table, is_last=is_last)
+        rows = [*_rows_present(block, table), *extra.get(number, ())]
         if rows:
             lines.extend(_block_lines(form, block, rows, at=len(lines)))
     first = form.blocks[0]
@@ -73,18 +73,26 @@ def grid_of(form: TableForm, table: Table | None = None) -> Grid:
     )
 
 
-def _rows_present(block: BlockForm, table: Table | None, *, is_last: bool) -> list[Row]:
-    """The block's rows a report has, labels as it has them, its own rows after the last block."""
+def _rows_present(block: BlockForm, table: Table | None) -> list[Row]:
+    """The block's rows that a report has, labels as it has them."""
     if table is None:
         return list(block.rows)
-    rows = [_relabelled(row, table) for row in block.rows if not row.id or row.id in table.rows]
-    if is_last:
-        rows += [
-            Row(row_id, (row.label,))
-            for row_id, row in table.rows.items()
-            if row_id.startswith(EXTRA_ROW)
-        ]
-    return rows
+    return [_relabelled(row, table) for row in block.rows if not row.id or row.id in table.rows]
+
+
+def _extra_rows(form: TableForm, table: Table | None) -> dict[int, list[Row]]:
+    """The rows a report has beyond the form, by the number of the block with their columns."""
+    extra: dict[int, list[Row]] = {}
+    for row_id, row in table.rows.items() if table else ():
+        if row_id.startswith(EXTRA_ROW):
+            alike = (
+                number
+                for number, block in enumerate(form.blocks)
+                if [column.id for column in block.columns] == list(row.cells)
+            )
+            block_number = next(alike, len(form.blocks) - 1)
+            extra.setdefault(block_number, []).append(Row(row_id, (row.label,)))
+    return extra
 
 
 def _relabelled(row: Row, table: Table) -> Row:

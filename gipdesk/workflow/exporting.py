@@ -17,7 +17,7 @@ from gipdesk.workflow.reading_back import differences
 from gipdesk.workflow.showing import report_as_data
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST_FILE_NAME = 80  # characters: 240 bytes, below every file system's limit
+_LONGEST_FILE_NAME = 200  # bytes, below every file system's limit
 
 
 class Kind(StrEnum):
@@ -77,9 +77,9 @@ class Exporter:
 
 def target(report: Report, folder: Path, kind: Kind) -> Path:
     """Where a report's export goes: a file named by its title."""
-    title = report.meta.title or report.meta.agency or "政府信息公开工作年度报告"
-    name = _NOT_IN_FILE_NAMES.sub("_", title).strip(" .")[:_LONGEST_FILE_NAME]
-    return folder / f"{name}.{kind}"
+    name = _NOT_IN_FILE_NAMES.sub("_", report.meta.title or report.meta.agency)
+    cut = name.encode()[:_LONGEST_FILE_NAME].decode(errors="ignore").strip(" .")
+    return folder / f"{cut or '政府信息公开工作年度报告'}.{kind}"
 
 
 def export(

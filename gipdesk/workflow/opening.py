@@ -72,6 +72,7 @@ def open_file(
     if start.startswith(_ZIP) and _OWN_MEMBER in start:
         package, fingerprint = read_package(path)
         office.form(package.report)  # an unknown edition must be told now
+        _tell(package.report, year, agency)
         return Opened(package, fingerprint)
     for magic, name in _NOT_YET.items():
         if start.startswith(magic):

@@ -106,9 +106,9 @@ def _counts(sign: str) -> bool:
 
 
 def _is_read_backwards(document: Document) -> bool:
-    """Whether a page reader turns parts round: letters written from right to left are there."""
+    """Whether a page reader may turn parts round: letters from right to left, or unknown ones."""
     signs = (sign for block in document.blocks for text in _texts(block) for sign in text)
-    return any(bidirectional(sign) in ("R", "AL", "AN") for sign in signs)
+    return any(bidirectional(sign) in ("R", "AL", "AN", "") for sign in signs)
 
 
 def _texts(block: Block) -> Iterator[str]:

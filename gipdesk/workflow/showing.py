@@ -34,6 +34,7 @@ def report_as_data(report: Report, form: Form) -> dict[str, Any]:
         "meta": _meta(report.meta),
         "variants": list(report.variants),
         "tables": _tables(report, form),
+        "row_labels": _row_labels(report),
         "sections": [_section(section) for section in report.sections],
         "unplaced": [msgspec.to_builtins(each) for each in report.unplaced],
     }
@@ -58,6 +59,15 @@ def _tables(report: Report, form: Form) -> dict[str, dict[str, Any]]:
         shown = to_json(value, shown_text(cell, value), form.kind(ref))
         tables[ref.table][ref.within_table] = shown
     return tables
+
+
+def _row_labels(report: Report) -> dict[str, dict[str, str]]:
+    """The labels that differ from the form's: other wordings, rows the form does not know."""
+    labels = {
+        table_id: {row_id: row.label for row_id, row in table.rows.items() if row.label}
+        for table_id, table in report.tables.items()
+    }
+    return {table_id: rows for table_id, rows in labels.items() if rows}
 
 
 def _section(section: Section) -> dict[str, Any]:

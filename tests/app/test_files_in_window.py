@@ -191,6 +191,16 @@ def test_unsaved_work_can_be_given_up(window: Window, saved: Path, data_folder: 
     assert list((data_folder / "journals").glob("*.journal")) == []
 
 
+def test_opening_the_open_file_again_shows_what_closing_saved(window: Window, saved: Path) -> None:
+    window.filing.open_path(saved)
+    edit(window, "某某路9号")
+    answer(lambda box: click(button_of(box, "保存")))
+    assert window.filing.open_path(saved)
+    assert window.desk is not None
+    assert window.desk.session.report.meta.address == "某某路9号"
+    assert on_disk(saved).meta.address == "某某路9号"
+
+
 def test_opening_another_file_asks_about_unsaved_work(
     window: Window, saved: Path, form: Form
 ) -> None:

@@ -27,7 +27,7 @@ from gipdesk.document.nodes import (
 from gipdesk.report.beginning import new_report
 from gipdesk.report.changes import ReplaceBlocks, SetCell, SetMeta, apply
 from gipdesk.report.edition import Form
-from gipdesk.report.report import Cell, FreeTable, Meta, Picture, Report
+from gipdesk.report.report import Cell, FreeTable, Meta, Picture, Report, Row
 from gipdesk.report.report import Paragraph as TypedParagraph
 from gipdesk.workflow.office import Office
 
@@ -113,6 +113,51 @@ def test_a_missing_row_leaves_no_gap_in_the_spans(
     spans = {cell.text: cell.row_span for row in table.rows for cell in row}
     assert spans["三、本年度办理结果"] == 21
     assert spans["（三）不予公开"] == 7
+
+
+def test_a_row_the_form_does_not_know_is_printed_with_the_block_of_its_columns(
+    report: Report, form: Form, office: Office
+) -> None:
+    cells = {"made": Cell("77"), "repealed": Cell("78"), "valid": Cell("79")}
+    report.tables["disclosure"].rows["x-1"] = Row(cells, "其他文件")
+    blocks = composed(report, form, office).blocks
+    table = next(b for b in blocks if isinstance(b, Table) and b.kind == "disclosure")
+    lines = [[cell.text for cell in row] for row in table.rows]
+    assert lines[4] == ["其他文件", "77", "78", "79"]
+
+
+@pytest.mark.parametrize(
+    ("closing", "printed", "signature"),
+    [
+        ([], [], Signature("某某市司法局", "2026年1月16日", anchor="closing")),
+        (
+            ["某某局", "2026年1月2日"],
+            [],
+            Signature("某某局", "2026年1月16日", anchor="closing"),
+        ),
+        (
+            ["（此件公开发布）"],
+            ["（此件公开发布）"],
+            Signature("某某市司法局", "2026年1月16日", anchor="closing"),
+        ),
+    ],
+)
+def test_the_signature_stands_whatever_else_the_closing_says(
+    report: Report,
+    form: Form,
+    office: Office,
+    closing: list[str],
+    printed: list[str],
+    signature: Signature,
+) -> None:
+    blocks = tuple(TypedParagraph(f"b90{n}", text) for n, text in enumerate(closing))
+    apply(report, ReplaceBlocks("closing", 0, 0, blocks))
+    document = composed(report, form, office)
+    assert document.blocks[-1] == signature
+    last = [
+        text_of(b.runs) for b in document.blocks[-1 - len(printed) : -1] if isinstance(b, Paragraph)
+    ]
+    assert last == printed
 
 
 def test_free_tables_and_pictures_come_along(report: Report, form: Form, office: Office) -> None:

@@ -97,5 +97,5 @@ def test_an_entry_that_cannot_be_written_is_told(path: Path, tmp_path: Path) -> 
     (tmp_path / "data").write_bytes(b"a file where the folder should be")
     with pytest.raises(CannotWriteError) as caught:
         write_export(path, b"first", ExportLog(tmp_path / "data"))
-    assert caught.value.path.parent == tmp_path / "data"
+    assert caught.value.path == tmp_path / "data"
     assert path.read_bytes() == b"first"
