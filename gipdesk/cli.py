@@ -172,6 +172,12 @@ def _print_json(data: object) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
+def _agency(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("机关名称不能为空")
+    return text.strip()
+
+
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == len("2025")):
         raise argparse.ArgumentTypeError(f"“{text}”不是年度，应为四位数字")
@@ -204,7 +210,7 @@ _COMMANDS: tuple[
         _new,
         (
             (("--year",), {"type": _year, "required": True, "help": "报告年度"}),
-            (("--agency",), {"required": True, "help": "机关全称"}),
+            (("--agency",), {"type": _agency, "required": True, "help": "机关全称"}),
             (
                 ("--kind",),
                 {"choices": [kind.value for kind in AgencyKind], "help": "机关类型，默认为部门"},

@@ -256,6 +256,7 @@ def test_an_existing_report_is_never_replaced_by_a_new_one(desk: Desk) -> None:
         ["new", "--year", "2012", "--agency", "某局", "-o", "a.gip"],
         ["new", "--year", "二〇二五", "--agency", "某局", "-o", "a.gip"],
         ["new", "--agency", "某局", "-o", "a.gip"],
+        ["new", "--year", "2025", "--agency", " ", "-o", "a.gip"],
         ["frobnicate"],
         ["export", "a.gip", "-o", ".", "--to", "ofd"],
     ],

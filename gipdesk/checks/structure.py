@@ -12,19 +12,30 @@ import msgspec
 from gipdesk.checks.finding import Finding, Fix
 from gipdesk.checks.names import row_name
 from gipdesk.checks.rules import Rule
-from gipdesk.report.beginning import blank_row, blank_table
-from gipdesk.report.changes import Batch, Change, PutRow, PutSection, PutTable, ReplaceBlocks
+from gipdesk.report.beginning import blank_row, blank_table, title_of
+from gipdesk.report.changes import (
+    Batch,
+    Change,
+    PutRow,
+    PutSection,
+    PutTable,
+    ReplaceBlocks,
+    SetMeta,
+)
 from gipdesk.report.edition import Form, SectionForm, Severity, TableForm
 from gipdesk.report.report import OfficialTable, Paragraph, Report, Section
 
+_MOST_NAMED = 3  # rows that a finding names; of more it gives the number
+
 
 def structure_findings(rules: Mapping[str, Rule], form: Form, report: Report) -> Iterator[Finding]:
-    """S.EDITION, S.SECTION and S.ROW."""
+    """S.EDITION, S.TITLE, S.SECTION and S.ROW."""
     year = report.meta.year
     if year is not None and year not in form.edition.years:
         found = rules["S.EDITION"].finding(year=year, edition=form.edition.id)
         is_imported = bool(report.provenance)
         yield msgspec.structs.replace(found, severity=Severity.WARNING) if is_imported else found
+    yield from _missing_details(rules, form, report)
     for section in form.sections:
         if section.is_numbered and report.section(section.id) is None:
             yield _missing_section(rules, form, report, section)
@@ -33,6 +44,18 @@ def structure_findings(rules: Mapping[str, Rule], form: Form, report: Report) ->
     for table_id in report.tables:
         if table_id in form.tables:
             yield from _missing_rows(rules, form.tables[table_id], report)
+
+
+def _missing_details(rules: Mapping[str, Rule], form: Form, report: Report) -> Iterator[Finding]:
+    meta = report.meta
+    held = {"标题": meta.title, "机关名称": meta.agency, "报告年度": meta.year}
+    lacking = [name for name, value in held.items() if not value]
+    if lacking:
+        fixes: tuple[Fix, ...] = ()
+        if lacking == ["标题"]:
+            title = title_of(form, meta)
+            fixes = (Fix(f"标题写为“{title}”", SetMeta("title", title)),)
+        yield rules["S.TITLE"].finding(what="、".join(lacking), fixes=fixes)
 
 
 def _missing_section(
@@ -70,19 +93,21 @@ def _missing_table(
 
 
 def _missing_rows(rules: Mapping[str, Rule], table: TableForm, report: Report) -> Iterator[Finding]:
-    present = report.tables[table.id].rows
-    for row_id in table.row_ids:
-        if row_id not in present:
-            order = tuple(each for each in table.row_ids if each in present or each == row_id)
-            extra = tuple(each for each in present if each not in table.row_ids)
-            change = PutRow(table.id, row_id, blank_row(table, row_id), (*order, *extra))
-            first = next(ref for ref in table.kinds if ref.row == row_id)
-            yield rules["S.ROW"].finding(
-                (first,),
-                fixes=(Fix("按表样补上这一行", change),),
-                table=table.name,
-                row=row_name(table, row_id),
-            )
+    present = set(report.tables[table.id].rows)
+    extra = tuple(each for each in report.tables[table.id].rows if each not in table.row_ids)
+    lacking = [row_id for row_id in table.row_ids if row_id not in present]
+    changes: list[Change] = []
+    for row_id in lacking:
+        present.add(row_id)
+        order = tuple(each for each in table.row_ids if each in present)
+        changes.append(PutRow(table.id, row_id, blank_row(table, row_id), (*order, *extra)))
+    if lacking:
+        firsts = tuple(next(r for r in table.kinds if r.row == row_id) for row_id in lacking)
+        names = "、".join(f"“{row_name(table, row_id)}”" for row_id in lacking[:_MOST_NAMED])
+        more = f"等{len(lacking)}行" if len(lacking) > _MOST_NAMED else "一行" * (len(lacking) == 1)
+        label = "按表样补上缺少的行"
+        fix = Fix(label, Batch(tuple(changes), label))
+        yield rules["S.ROW"].finding(firsts, fixes=(fix,), table=table.name, rows=names + more)
 
 
 def _put_table(form: Form, report: Report, table_id: str) -> PutTable:

@@ -32,6 +32,7 @@ QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url({icons}/chevron.svg); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {line};
     selection-background-color: {chosen}; selection-color: {text}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px;
     padding: 5px 14px; }}
 QPushButton:hover {{ border-color: {accent}; }}

@@ -72,11 +72,11 @@ def _lost_on_paper(document: Document, text: str) -> list[str]:
             cells += "".join(_pieces([block]))
             continue
         for piece in _pieces([block]):
-            found = text.find(piece, at)
+            found = text.find(piece, at + len(cells))
+            while found >= 0 and Counter(cells) - Counter(text[at:found]):
+                found = text.find(piece, found + 1)  # the table itself may hold these words
             if found < 0:
-                return [piece]
-            if Counter(cells) - Counter(text[at:found]):
-                return [cells]
+                return [cells + piece]
             at, cells = found + len(piece), ""
     return [cells] if Counter(cells) - Counter(text[at:]) else []
 

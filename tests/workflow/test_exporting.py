@@ -77,6 +77,18 @@ def test_a_strange_cell_is_exported_as_typed(form: Form, office: Office, cell: s
     assert all(exporter.data(kind) for kind in Kind)
 
 
+def test_a_paragraph_whose_words_stand_in_the_table_before_it_is_no_loss(
+    form: Form, office: Office
+) -> None:
+    report = report_with(form, "没有收费。", "3")
+    section = report.section("disclosure")
+    assert section is not None
+    for number, text in enumerate(["第二十条第（", "信息内容", "0"]):
+        after = ReplaceBlocks("disclosure", 1 + number, 0, (Paragraph(f"b95{number}", text),))
+        apply(report, after)
+    assert Exporter(report, office, {}).data(Kind.PDF)
+
+
 def test_the_same_report_gives_the_same_bytes(form: Form, office: Office) -> None:
     report = report_with(form, "没有收费。", "3")
     for kind in Kind:
