@@ -130,10 +130,6 @@ class ReportDesk(QWidget):
         """Bring the findings to the front of the side pane."""
         self.side.setCurrentWidget(self.findings)
 
-    def is_side_shown(self) -> bool:
-        """Whether the side pane is open."""
-        return not self.side.isHidden()
-
     def show_side(self, *, is_shown: bool) -> None:
         """Open or close the side pane."""
         self.side.setVisible(is_shown)

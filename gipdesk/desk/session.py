@@ -160,8 +160,10 @@ def _label_of(change: Change) -> str:
     match change:
         case Batch(_, label):
             return label
-        case SetMeta() | SetHeading():
+        case SetMeta():
             return "修改基本信息"
+        case SetHeading():
+            return "修改标题"
         case ReplaceBlocks():
             return "修改文字"
         case Accept():
