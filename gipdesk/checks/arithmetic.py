@@ -16,10 +16,10 @@ from typing import TypeAlias
 import msgspec
 
 from gipdesk.checks.finding import Finding, Fix, NotChecked, set_cells
-from gipdesk.checks.names import column_name, row_name
 from gipdesk.report.cells import CellRef
-from gipdesk.report.edition import CellKind, Form, Per
+from gipdesk.report.edition import CellKind, Form, Per, Relation
 from gipdesk.report.identities import Instance, instances_of, totals_of
+from gipdesk.report.names import column_name, row_name
 from gipdesk.report.values import Number, State, Value, fits, plain
 
 
@@ -45,12 +45,13 @@ class Compiled:
 
     def __init__(self, instance: Instance, index: dict[CellRef, int], *, is_signed: bool) -> None:
         self.instance = instance
+        self.relation = instance.identity.relation
         self.is_signed = is_signed
         self.left = tuple(index[ref] for ref in instance.left)
         self.right = tuple(index[ref] for ref in instance.right)
-        # The zero behind the last cell keeps a single term a tuple.
-        self.left_terms = itemgetter(*self.left, -1)
-        self.right_terms = itemgetter(*self.right, -1)
+        # The zero behind the last cell, taken twice, keeps one term or none a tuple.
+        self.left_terms = itemgetter(*self.left, -1, -1)
+        self.right_terms = itemgetter(*self.right, -1, -1)
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -104,7 +105,7 @@ class Arithmetic:
         return Finding(
             instance.identity.id,
             instance.identity.severity,
-            (*reversed(instance.right), *instance.left),
+            _in_order_of_suspicion(instance),
             message,
             self._fixes(compiled, terms, {self.index[ref] for ref in computed}),
         )
@@ -120,9 +121,12 @@ class Arithmetic:
         return NotChecked(instance.identity.id, cells, f"“{self._place(instance)}”{reason}")
 
     def _place(self, instance: Instance) -> str:
+        """The row or column of an identity; its last row where the only column has no name."""
         table = self.form.tables[instance.identity.table]
         if instance.identity.per is Per.ROW:
             return row_name(table, instance.place)
+        if not instance.place:
+            return row_name(table, instance.right[-1].row)
         return column_name(table, "", instance.place)
 
     def _fixes(self, compiled: Compiled, terms: list[Term], computed: set[int]) -> tuple[Fix, ...]:
@@ -145,7 +149,7 @@ class Arithmetic:
     def _solutions(self, compiled: Compiled, terms: list[Term]) -> list[tuple[int, Number]]:
         """For each cell, the number that would make the identity hold, where there is one."""
         sides = _sides(compiled, terms)
-        if sides.left_blanks + sides.right_blanks:
+        if sides.left_blanks + sides.right_blanks or compiled.relation is not Relation.EQUAL:
             return []
         missing = sides.left - sides.right
         solutions: list[tuple[int, Number]] = []
@@ -179,13 +183,33 @@ class Arithmetic:
         return set_cells(f"把“{name}”改为{plain(number)}", {ref: plain(number)})
 
 
+def _in_order_of_suspicion(instance: Instance) -> tuple[CellRef, ...]:
+    """The cells, first the one to look at: the total of an equation, else the part too large."""
+    if instance.identity.relation is Relation.EQUAL:
+        return (*reversed(instance.right), *instance.left)
+    return (*instance.left, *instance.right)
+
+
 def outcome_of(compiled: Compiled, terms: list[Term]) -> Outcome:
     """Whether one identity holds."""
     try:
         left, right = sum(compiled.left_terms(terms)), sum(compiled.right_terms(terms))
     except TypeError:  # a blank or an unreadable term: rare, so looked at only now
-        return _judge(_sides(compiled, terms), is_signed=compiled.is_signed)
-    return Outcome.HOLDS if left == right else Outcome.ERROR
+        return _judge(_sides(compiled, terms), compiled)
+    return Outcome.HOLDS if _is_true(compiled.relation, left, right) else Outcome.ERROR
+
+
+def _is_true(relation: Relation, left: Number, right: Number) -> bool:
+    """Whether two known sides stand in a relation."""
+    match relation:
+        case Relation.EQUAL:
+            return left == right
+        case Relation.AT_MOST:
+            return left <= right
+        case Relation.TOGETHER:
+            return bool(left) == bool(right)
+        case Relation.NEEDS:
+            return bool(right) or not left
 
 
 def term_of(value: Value | None) -> Term:
@@ -216,13 +240,29 @@ def _sum_or_blank(indexes: tuple[int, ...], terms: list[Term]) -> Term:
     return None if blanks or not is_readable else total
 
 
-def _judge(sides: Sides, *, is_signed: bool) -> Outcome:
+def _judge(sides: Sides, compiled: Compiled) -> Outcome:
+    """Whether any filling of the blanks can make an identity hold."""
     if not sides.is_readable:
         return Outcome.SKIPPED
-    if is_signed or (sides.left_blanks and sides.right_blanks):
+    if compiled.is_signed or (sides.left_blanks and sides.right_blanks):
         return Outcome.OPEN
-    known, other = (sides.left, sides.right) if sides.left_blanks else (sides.right, sides.left)
-    return Outcome.OPEN if known <= other else Outcome.ERROR
+    return Outcome.OPEN if _can_hold(compiled.relation, sides) else Outcome.ERROR
+
+
+def _can_hold(relation: Relation, sides: Sides) -> bool:
+    """Whether one side, which can only grow, can come to fit the other, which is known."""
+    match relation:
+        case Relation.EQUAL:
+            return sides.left <= sides.right if sides.left_blanks else sides.right <= sides.left
+        case Relation.AT_MOST:
+            return bool(sides.right_blanks) or sides.left <= sides.right
+        case Relation.TOGETHER:
+            known, growing = sides.left, sides.right
+            if sides.left_blanks:
+                known, growing = growing, known
+            return bool(known) or not growing
+        case Relation.NEEDS:
+            return bool(sides.right_blanks) or bool(sides.right) or not sides.left
 
 
 def _side_in_words(number: Number, blanks: int) -> str:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from gipdesk.checks.arithmetic import Arithmetic, Compiled, Outcome, outcome_of, term_of
-from gipdesk.checks.cells import blank_finding, cell_finding
+from gipdesk.checks.cells import blank_finding, cell_finding, doubt_finding
 from gipdesk.checks.finding import Finding, NotChecked
 from gipdesk.checks.rules import Rule
 from gipdesk.checks.structure import structure_findings
 from gipdesk.report.cells import CellRef
-from gipdesk.report.edition import Form, Per, Severity
+from gipdesk.report.edition import Editions, Form, Per, Severity
 from gipdesk.report.grid import EXTRA_ROW
 from gipdesk.report.identities import add_up, shown_text, totals_of, values_of
 from gipdesk.report.report import Report
@@ -37,9 +37,16 @@ class Checked(msgspec.Struct, frozen=True):
 class LiveCheck:
     """The checks of one report, of which an edit repeats only those it touches."""
 
-    def __init__(self, report: Report, form: Form, rules: Mapping[str, Rule]) -> None:
+    def __init__(
+        self,
+        report: Report,
+        form: Form,
+        rules: Mapping[str, Rule],
+        editions: Editions | None = None,
+    ) -> None:
         self._report = report
         self._rules = rules
+        self._editions = editions
         self.use_form(form)
 
     def use_form(self, form: Form) -> None:
@@ -105,10 +112,22 @@ class LiveCheck:
             if ref in self._cell_findings:
                 yield self._cell_findings[ref]
         for table in self._form.tables:
-            blanks = tuple(ref for ref in self.values if ref in self._blanks and ref.table == table)
+            blanks = tuple(ref for ref in self.values if self._is_blank(ref) and ref.table == table)
             if blanks:
                 yield blank_finding(self._rules, self._form, table, blanks)
-        yield from structure_findings(self._rules, self._form, self._report)
+        yield from self._doubts()
+        yield from structure_findings(self._rules, self._form, self._report, self._editions)
+
+    def _is_blank(self, ref: CellRef) -> bool:
+        """Whether a cell is blank and nothing is known of what belongs there."""
+        doubts = self._report.doubts
+        return ref in self._blanks and not (doubts and str(ref) in doubts)
+
+    def _doubts(self) -> Iterable[Finding]:
+        for ref in sorted(self._blanks) if self._report.doubts else ():
+            choices = self._report.doubts.get(str(ref))
+            if choices is not None:
+                yield doubt_finding(self._rules, self._form, ref, choices)
 
     def _not_judged(self, wanted: Outcome) -> Iterable[NotChecked]:
         for compiled, outcome in zip(self._arithmetic.identities, self._outcomes, strict=True):
@@ -165,11 +184,15 @@ class LiveCheck:
 
 
 def check(
-    report: Report, form: Form, rules: Mapping[str, Rule], previous: Report | None = None
+    report: Report,
+    form: Form,
+    rules: Mapping[str, Rule],
+    previous: Report | None = None,
+    editions: Editions | None = None,
 ) -> Checked:
-    """All findings of a report.
+    """All findings of a report; with `editions` at hand, also how to put it into another.
 
     `previous`, last year's report, is for the rules across years, of which there are none yet.
     """
     del previous
-    return LiveCheck(report, form, rules).result()
+    return LiveCheck(report, form, rules, editions).result()

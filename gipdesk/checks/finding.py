@@ -46,8 +46,12 @@ class Finding(msgspec.Struct, frozen=True):
     def key(self) -> str:
         """What names this finding when a person accepts it: the rule and its place."""
         exact = self.cells[0] if self.cells else (self.spans[0].block if self.spans else "")
-        place = self.section or exact
-        return f"{self.rule} {place}"
+        return key_of(self.rule, self.section or exact)
+
+
+def key_of(rule: str, place: CellRef | str) -> str:
+    """What names the finding of a rule at a place: a cell, a block, a section or a table."""
+    return f"{rule} {place}"
 
 
 class NotChecked(msgspec.Struct, frozen=True):

@@ -12,7 +12,17 @@ from typing import Any, TypeAlias, assert_never
 import msgspec
 
 from gipdesk.report.cells import CellRef
-from gipdesk.report.report import Block, Cell, Meta, Report, Row, Section, Table, copy_of
+from gipdesk.report.report import (
+    Block,
+    Cell,
+    Meta,
+    Report,
+    Row,
+    Section,
+    Table,
+    Unplaced,
+    copy_of,
+)
 
 _META_TYPES = {info.name: info.type for info in msgspec.structs.fields(Meta)}
 
@@ -79,10 +89,17 @@ class PutSection(_Change, frozen=True):
     order: tuple[str, ...]
 
 
-class SetVariants(_Change, frozen=True):
-    """Use these local variants of the form."""
+class SetForm(_Change, frozen=True):
+    """Use this edition of the form with these local variants."""
 
+    edition: str
     variants: tuple[str, ...]
+
+
+class SetUnplaced(_Change, frozen=True):
+    """Keep these texts as what has no place in the form."""
+
+    unplaced: tuple[Unplaced, ...]
 
 
 class Accept(_Change, frozen=True):
@@ -107,7 +124,8 @@ Change: TypeAlias = (
     | PutTable
     | PutRow
     | PutSection
-    | SetVariants
+    | SetForm
+    | SetUnplaced
     | Accept
     | Batch
 )
@@ -160,9 +178,13 @@ def _apply(report: Report, change: Change) -> Change:  # noqa: C901 - one arm a 
             by_id = {section.id: section for section in report.sections}
             report.sections = list(_put(by_id, section_id, new, order).values())
             return PutSection(section_id, by_id.get(section_id), tuple(by_id))
-        case SetVariants(variants):
-            used, report.variants = report.variants, variants
-            return SetVariants(used)
+        case SetForm(edition, variants):
+            used = SetForm(report.edition, report.variants)
+            report.edition, report.variants = edition, variants
+            return used
+        case SetUnplaced(unplaced):
+            held, report.unplaced = tuple(report.unplaced), list(unplaced)
+            return SetUnplaced(held)
         case Accept(finding, reason):
             return Accept(finding, _accept(report, finding, reason))
         case Batch():
@@ -256,7 +278,7 @@ def _effective_parts(trial: Report, changes: tuple[Change, ...]) -> tuple[Change
 
 
 def joined(first: Change, then: Change) -> Change | None:
-    """Two steps of typing as one: both set the same cells, or the second alters what the first put.
+    """Two steps of typing as one: both set the same field, or the second alters what the first put.
 
     None where they do not join so.
     """
@@ -278,9 +300,9 @@ def touched_cells(change: Change) -> tuple[CellRef, ...] | None:
     match change:
         case SetCell(ref, _):
             return (ref,)
-        case SetMeta() | SetHeading() | ReplaceBlocks() | Accept():
+        case SetMeta() | SetHeading() | ReplaceBlocks() | Accept() | SetUnplaced():
             return ()
-        case PutTable() | PutRow() | PutSection() | SetVariants():
+        case PutTable() | PutRow() | PutSection() | SetForm():
             return None
         case Batch(changes):
             parts = [touched_cells(part) for part in changes]

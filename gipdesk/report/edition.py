@@ -23,7 +23,8 @@ class CellKind(StrEnum):
     AMOUNT_WAN = "amount_wan"  # a non-negative decimal, in 万元
     AMOUNT_YUAN = "amount_yuan"  # a non-negative decimal, in 元
     SIGNED = "signed"  # an integer that may be negative: 本年增/减
-    TEXT = "text"  # free text, such as an amount with its unit
+    AMOUNT_TEXT = "amount_text"  # an amount with its unit behind it: 2792220.8元
+    TEXT = "text"  # what a row the form does not know may hold
 
 
 class AgencyKind(StrEnum):
@@ -47,6 +48,15 @@ class Per(StrEnum):
 
     ROW = "row"  # its terms are columns
     COLUMN = "column"  # its terms are rows
+
+
+class Relation(StrEnum):
+    """What an identity says of its two sides, each the sum of its terms."""
+
+    EQUAL = "equal"
+    AT_MOST = "at_most"  # the left side is no greater than the right
+    TOGETHER = "together"  # both are 0, or neither is
+    NEEDS = "needs"  # where the left side is not 0, neither is the right
 
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,21 +95,32 @@ class Column(_Data, frozen=True):
 
 
 class Row(_Data, frozen=True):
-    """A line of values; `labels` are its label words from left to right."""
+    """A line of values; `labels` are its label words from left to right.
+
+    A row that `is_heading` has a label (and unit) only; `level` says how far it is set in.
+    """
 
     id: str
     labels: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     note: str = ""  # what is counted here, for the person who fills it
+    unit: str = ""  # as printed in the table's unit column: 条、件
+    level: int = 1
+    is_heading: bool = False
+    kind: CellKind | None = None  # of its values, where it is not that of the column
 
 
 class BlockForm(_Data, frozen=True, rename={"columns": "column", "rows": "row"}):
-    """A part of a table with header words of its own, under a band that names the article."""
+    """A part of a table with header words of its own, under a band that names the article.
+
+    `unit` is the header word over the units of its rows, where the form prints them.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     band: str = ""
     corner: str = ""
+    unit: str = ""
 
     @property
     def header_depth(self) -> int:
@@ -108,21 +129,28 @@ class BlockForm(_Data, frozen=True, rename={"columns": "column", "rows": "row"})
 
 
 class TableForm(_Data, frozen=True, dict=True, rename={"blocks": "block"}):
-    """A table of the form."""
+    """A table of the form; `above` and `below` are lines printed around it.
+
+    In these lines a detail of the report stands as `{agency}`, `{year}`, `{leader}`, …
+    """
 
     id: str
     name: str
-    label_columns: int
+    label_columns: int  # the column of units included
     columns: int  # of the printed grid, label columns included
     blocks: tuple[BlockForm, ...]
+    title: str = ""
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
     @cached_property
     def kinds(self) -> dict[CellRef, CellKind]:
         """Every value cell in form order, with its kind."""
         return {
-            self.ref(row.id, column.id): column.kind
+            self.ref(row.id, column.id): row.kind or column.kind
             for block in self.blocks
             for row in block.rows
+            if not row.is_heading
             for column in block.columns
         }
 
@@ -166,6 +194,7 @@ class SectionForm(_Data, frozen=True):
     subheadings: tuple[str, ...] = ()
     government_subheadings: tuple[str, ...] = ()
     guidance: tuple[Guidance, ...] = ()
+    attachment: str = ""  # 附件1: it stands behind the signature, on a page of its own
 
     @property
     def is_numbered(self) -> bool:
@@ -177,11 +206,11 @@ class Case(_Data, frozen=True):
     """An example beside a rule: these values, and whether the rule holds."""
 
     holds: bool
-    cells: dict[str, int]
+    cells: dict[str, int | str]
 
 
 class Identity(_Data, frozen=True, rename={"cases": "case"}):
-    """A rule of arithmetic: the left terms together equal the right terms together.
+    """A rule of arithmetic about the sum of its left terms and that of its right terms.
 
     `per` row: the terms are columns and every row of the table (or `only`) is an instance;
     `per` column: the other way round. With `computes`, a new report computes the right term.
@@ -196,20 +225,36 @@ class Identity(_Data, frozen=True, rename={"cases": "case"}):
     message: str
     source: Source
     years: Years
+    relation: Relation = Relation.EQUAL
     only: tuple[str, ...] = ()
     computes: bool = False
     cases: tuple[Case, ...] = ()
 
 
+class AddedSection(_Data, frozen=True):
+    """A section that a local form puts behind another one, and its table."""
+
+    after: str
+    section: SectionForm
+    table: TableForm | None = None
+
+
+class MergedRows(_Data, frozen=True):
+    """A group of rows that a local form prints as one row, of the group's label."""
+
+    table: str
+    row: Row
+    replaces: tuple[str, ...]
+
+
 class Variant(_Data, frozen=True):
-    """A local difference from the form, as data: an added section, an added table."""
+    """A local difference from the form, as data: what it adds and which rows it merges."""
 
     id: str
     name: str
     source: str
-    after: str  # the section it stands behind
-    section: SectionForm
-    table: TableForm | None = None
+    adds: AddedSection | None = None
+    merges: MergedRows | None = None
 
 
 _ENTRIES = {"sections": "section", "tables": "table", "identities": "rule", "variants": "variant"}
@@ -237,16 +282,12 @@ class Form(msgspec.Struct, frozen=True, dict=True):
     edition: Edition
     sections: tuple[SectionForm, ...]
     tables: dict[str, TableForm]
+    identities: tuple[Identity, ...]  # the rules of arithmetic of these tables, in form order
     variants: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Short: the whole form would fill pages."""
         return f"Form({self.edition.id!r}, variants={self.variants!r})"
-
-    @property
-    def identities(self) -> tuple[Identity, ...]:
-        """The rules of arithmetic, in form order."""
-        return self.edition.identities
 
     @cached_property
     def kinds(self) -> dict[CellRef, CellKind]:
@@ -279,13 +320,55 @@ def form_of(edition: Edition, variants: tuple[str, ...] = ()) -> Form:
     """The form of a report: its edition with its variants put in their places."""
     sections = list(edition.sections)
     tables = {table.id: table for table in edition.tables}
+    identities = edition.identities
     for variant in edition.variants:
-        if variant.id in variants:
-            place = next(i for i, form in enumerate(sections) if form.id == variant.after)
-            sections.insert(place + 1, variant.section)
-            if variant.table:
-                tables[variant.table.id] = variant.table
-    return Form(edition, tuple(sections), tables, variants)
+        if variant.id not in variants:
+            continue
+        if variant.adds:
+            _add_section(sections, tables, variant.adds)
+        if variant.merges:
+            merged = variant.merges
+            tables[merged.table] = _with_merged_rows(tables[merged.table], merged)
+            identities = tuple(_with_merged_terms(each, merged) for each in identities)
+    held = tuple(each for each in identities if each.table in tables)
+    return Form(edition, tuple(sections), tables, held, variants)
+
+
+def _add_section(
+    sections: list[SectionForm], tables: dict[str, TableForm], added: AddedSection
+) -> None:
+    place = next(at for at, form in enumerate(sections) if form.id == added.after)
+    sections.insert(place + 1, added.section)
+    if added.table:
+        tables[added.table.id] = added.table
+
+
+def _with_merged_rows(table: TableForm, merged: MergedRows) -> TableForm:
+    """A table with one row in the place of the group's first."""
+    blocks = tuple(
+        msgspec.structs.replace(
+            block,
+            rows=tuple(
+                merged.row if row.id == merged.replaces[0] else row
+                for row in block.rows
+                if row.id not in merged.replaces[1:]
+            ),
+        )
+        for block in table.blocks
+    )
+    return msgspec.structs.replace(table, blocks=blocks)
+
+
+def _with_merged_terms(identity: Identity, merged: MergedRows) -> Identity:
+    """An identity that adds the merged row in the place of the group's rows."""
+    if identity.table != merged.table or not set(merged.replaces) <= set(identity.left):
+        return identity
+    kept = [
+        merged.row.id if term == merged.replaces[0] else term
+        for term in identity.left
+        if term not in merged.replaces[1:]
+    ]
+    return msgspec.structs.replace(identity, left=tuple(kept))
 
 
 class UnknownEditionError(LookupError):

@@ -19,6 +19,9 @@ _HAN = r"[\u3400-\u9fff\uf900-\ufaff\u3001-\u3003\u3008-\u3011\u3014-\u301b“�
 _BRACKETS = re.compile("[()（）]")
 _MARKS = re.compile("[,;:?!()]")
 _MARKS_BESIDE_HAN = re.compile(rf"(?<={_HAN})[,;:?!()]|[,;:?!()](?={_HAN})")
+_QUOTES = re.compile('["＂“”]')
+_STRAIGHT = '"＂'
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 
 def fold(text: str) -> str:
@@ -85,3 +88,38 @@ def _partners(text: str) -> dict[int, int]:
             start, end = opened.pop(), bracket.start()
             partners |= {start: end, end: start}
     return partners
+
+
+def pair_quotes(text: str) -> str:
+    """Chinese text with its straight double quotes made “ and ”, where they pair up.
+
+    A mark that was typed the wrong way round follows its straight partner.
+
+    >>> pair_quotes('按照”谁执法，谁公示"的原则')
+    '按照“谁执法，谁公示”的原则'
+    """
+    marks = list(_QUOTES.finditer(text))
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    is_straight = any(mark[0] in _STRAIGHT for mark in marks)
+    if not is_straight or len(marks) % 2 or not all(_is_pair(text, *pair) for pair in pairs):
+        return text
+    signs = list(text)
+    for first, last in pairs:
+        signs[first.start()], signs[last.start()] = "“", "”"
+    return "".join(signs)
+
+
+def _is_pair(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    """Whether two marks enclose something, with a Chinese character within or beside them."""
+    is_turned = last[0] == "“" or (first[0] == "”" and last[0] not in _STRAIGHT)
+    around = text[max(first.start() - 1, 0) : last.end() + 1]
+    return not is_turned and last.start() > first.end() and bool(_IDEOGRAPH.search(around))
+
+
+def full_width(text: str) -> str:
+    """Chinese text with full-width punctuation and paired quotes.
+
+    >>> full_width('开展"放管服"改革,共3次')
+    '开展“放管服”改革，共3次'
+    """
+    return widen_punctuation(pair_quotes(text))

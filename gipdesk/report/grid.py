@@ -30,7 +30,10 @@ class Role(StrEnum):
 
 
 class GridCell(msgspec.Struct, frozen=True):
-    """A cell of the printed grid; `ref` is None unless it holds a value."""
+    """A cell of the printed grid; `ref` is None unless it holds a value.
+
+    `indent` says by how many characters its text is set in.
+    """
 
     row: int
     column: int
@@ -39,6 +42,7 @@ class GridCell(msgspec.Struct, frozen=True):
     row_span: int = 1
     column_span: int = 1
     ref: CellRef | None = None
+    indent: int = 0
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -77,7 +81,14 @@ def _rows_present(block: BlockForm, table: Table | None) -> list[Row]:
     """The block's rows that a report has, labels as it has them."""
     if table is None:
         return list(block.rows)
-    return [_relabelled(row, table) for row in block.rows if not row.id or row.id in table.rows]
+    return [_relabelled(row, table) for row in block.rows if _is_present(row, table)]
+
+
+def _is_present(row: Row, table: Table) -> bool:
+    """Whether a report has a row; a heading stands where any row under it does."""
+    if row.is_heading:
+        return any(row_id.startswith(f"{row.id}.") for row_id in table.rows)
+    return not row.id or row.id in table.rows
 
 
 def _extra_rows(form: TableForm, table: Table | None) -> dict[int, list[Row]]:
@@ -96,8 +107,8 @@ def _extra_rows(form: TableForm, table: Table | None) -> dict[int, list[Row]]:
 
 
 def _relabelled(row: Row, table: Table) -> Row:
-    label = table.rows[row.id].label if row.id else ""
-    return Row(row.id, (*row.labels[:-1], label)) if label else row
+    label = table.rows[row.id].label if row.id in table.rows else ""
+    return msgspec.structs.replace(row, labels=(*row.labels[:-1], label)) if label else row
 
 
 def _block_lines(
@@ -108,7 +119,7 @@ def _block_lines(
         at += 1
     header = list(_header_cells(form, block, at))
     depth = block.header_depth
-    labels = list(_label_cells(form, rows, at + depth))
+    labels = list(_label_cells(form, block, rows, at + depth))
     values = list(_value_cells(form, block, rows, at + depth))
     cells = sorted([*header, *labels, *values], key=lambda cell: (cell.row, cell.column))
     for line in range(at, at + depth + len(rows)):
@@ -116,9 +127,12 @@ def _block_lines(
 
 
 def _header_cells(form: TableForm, block: BlockForm, at: int) -> Iterator[GridCell]:
-    depth = block.header_depth
-    if form.label_columns:
-        yield GridCell(at, 0, Role.CORNER, block.corner, depth, form.label_columns)
+    depth, labels = block.header_depth, form.label_columns
+    if block.unit:
+        labels -= 1
+        yield GridCell(at, labels, Role.HEADER, block.unit, depth)
+    if labels:
+        yield GridCell(at, 0, Role.CORNER, block.corner, depth, labels)
     for text, index, length, level, thickness in _merged(
         [column.labels for column in block.columns], depth
     ):
@@ -127,12 +141,17 @@ def _header_cells(form: TableForm, block: BlockForm, at: int) -> Iterator[GridCe
         yield GridCell(at + level, place, Role.HEADER, text, thickness, width)
 
 
-def _label_cells(form: TableForm, rows: Sequence[Row], at: int) -> Iterator[GridCell]:
-    if form.label_columns:
-        for text, index, length, level, thickness in _merged(
-            [row.labels for row in rows], form.label_columns
-        ):
-            yield GridCell(at + index, level, Role.LABEL, text, length, thickness)
+def _label_cells(
+    form: TableForm, block: BlockForm, rows: Sequence[Row], at: int
+) -> Iterator[GridCell]:
+    labels = form.label_columns - bool(block.unit)
+    if not labels:
+        return
+    for text, index, length, level, thickness in _merged([row.labels for row in rows], labels):
+        indent = rows[index].level - 1
+        yield GridCell(at + index, level, Role.LABEL, text, length, thickness, indent=indent)
+    for index, row in enumerate(rows if block.unit else ()):
+        yield GridCell(at + index, labels, Role.LABEL, row.unit)
 
 
 def _value_cells(
@@ -145,7 +164,7 @@ def _value_cells(
                 form.label_columns + index,
                 Role.VALUE,
                 column_span=1 + _stretch(form, block, index + 1),
-                ref=form.ref(row.id, column.id),
+                ref=None if row.is_heading else form.ref(row.id, column.id),
             )
 
 

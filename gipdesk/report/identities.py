@@ -15,7 +15,7 @@ from gipdesk.report.values import BLANK, Number, State, Value, plain, read_value
 
 
 class Instance(msgspec.Struct, frozen=True):
-    """An identity in one row or column: the left cells together equal the right cells together.
+    """An identity in one row or column: its left cells and its right cells.
 
     `place` is the id of that row or column.
     """
@@ -31,7 +31,6 @@ def instances_of(form: Form) -> tuple[Instance, ...]:
     return tuple(
         _instance(identity, place)
         for identity in form.identities
-        if identity.table in form.tables
         for place in identity.only or _places(form.tables[identity.table], identity.per)
     )
 

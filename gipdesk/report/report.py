@@ -83,11 +83,15 @@ class Section(msgspec.Struct):
         return "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
 
 
-class Unplaced(msgspec.Struct, frozen=True):
-    """Text of a source that has no place in the form; `source` says where it stood."""
+class Unplaced(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Text of a source that has no place in the form; `source` says where it stood.
+
+    `is_data`: it looks like figures that belong into a table, so a person must look.
+    """
 
     text: str
     source: str
+    is_data: bool = False
 
 
 class Meta(msgspec.Struct):
@@ -124,6 +128,7 @@ class Report(msgspec.Struct):
     notes: list[str] = []
     provenance: dict[str, str] = {}  # cell or section id → where it stood in the source
     accepted: dict[str, str] = {}  # finding key → the reason it was accepted with
+    doubts: dict[str, tuple[str, ...]] = {}  # cell id → what the source may say there
 
     def cell(self, ref: CellRef) -> Cell | None:
         """What stands in a cell; None where it is missing."""
@@ -141,6 +146,11 @@ class Report(msgspec.Struct):
     def section(self, section_id: str) -> Section | None:
         """A section by its id."""
         return next((section for section in self.sections if section.id == section_id), None)
+
+    def prints(self, table_id: str) -> bool:
+        """Whether a table of the form has a place in some section."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return any(isinstance(each, OfficialTable) and each.table == table_id for each in blocks)
 
     def new_block_id(self, *, beyond: int = 0) -> str:
         """An id no block of the report has; `beyond` of the free ones are left out."""

@@ -23,12 +23,13 @@ MOST_DIGITS = 15  # a longer number is a slip of the keyboard, and no longer exa
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = re.compile(rf"([+-]?)({_DIGITS})(?:\.(\d+))?(?: ?(\D{{1,2}}))?", re.ASCII)
-_COUNTING_UNITS = frozenset("件条次份个宗例篇起人") | {"人次"}
+_COUNTING_UNITS = frozenset("件条次份个宗例篇起项人名部") | {"人次"}
 _FACTORS = {
     CellKind.COUNT: dict.fromkeys(_COUNTING_UNITS, Decimal(1)),
     CellKind.SIGNED: dict.fromkeys(_COUNTING_UNITS, Decimal(1)),
     CellKind.AMOUNT_WAN: {"万元": Decimal(1), "元": Decimal("0.0001")},
     CellKind.AMOUNT_YUAN: {"元": Decimal(1), "万元": Decimal(10000)},
+    CellKind.AMOUNT_TEXT: {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)},
 }
 _MARKED = ("<super>", "<sub>", "<circle>")  # folding would read the note mark of 5² as 52
 _NOTHING_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "空", "无", "〇"})
@@ -95,6 +96,11 @@ def _read_number(folded: str, kind: CellKind) -> Number | None:
     return exact.normalize() if exact else Decimal(0)
 
 
+def has_unit(text: str) -> bool:
+    """Whether a number has its unit behind it: `2792220.8元`."""
+    return fold(text)[-1:] == "元"
+
+
 def fits(number: Number, kind: CellKind) -> bool:
     """Whether a number may stand in a cell of this kind."""
     is_whole = number == int(number)
@@ -121,6 +127,8 @@ def to_json(value: Value, text: str, kind: CellKind) -> int | float | str | None
     if value.state == State.BLANK:
         return None
     if value.number is None or (kind == CellKind.COUNT and value.number != int(value.number)):
+        return text
+    if kind == CellKind.AMOUNT_TEXT and has_unit(text):
         return text
     is_whole = value.number == int(value.number)
     return int(value.number) if is_whole else float(value.number)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from gipdesk.checks.engine import check
 from gipdesk.checks.finding import Finding
 from gipdesk.report.beginning import new_report
-from gipdesk.report.changes import apply
-from gipdesk.report.edition import Form
-from gipdesk.report.report import Meta, Report
+from gipdesk.report.changes import SetCell, apply
+from gipdesk.report.edition import Form, form_of
+from gipdesk.report.report import Cell, Meta, Report, Section
 from gipdesk.workflow.office import Office
 
 
@@ -68,3 +68,54 @@ def test_the_form_of_another_year_is_an_error_but_only_a_warning_for_an_import(
     report.provenance = {"requests/new.natural": "第1行"}
     (imported,) = found(report, form, office, "S.EDITION")
     assert (composed.severity, imported.severity) == ("error", "warning")
+
+
+def test_the_form_of_another_year_can_be_changed_for_that_of_the_report_s_own(
+    form: Form, office: Office
+) -> None:
+    report = blank(form)
+    report.meta.year = 2020
+    apply(report, SetCell(form.cell("requests/new.natural"), Cell("7")))
+    apply(report, SetCell(form.cell("disclosure/rules.valid"), Cell("3")))
+    findings = check(report, form, office.rules, editions=office.editions).findings
+    (finding,) = [each for each in findings if each.rule == "S.EDITION"]
+    assert "另有1个数据没有对应的格" in finding.fixes[0].label
+    apply(report, finding.fixes[0].change)
+    assert report.edition == "2019"
+    assert report.cell(form.cell("requests/new.natural")) == Cell("7")
+    assert [each.text for each in report.unplaced] == ["规章 · 现行有效件数：3"]
+    after = check(report, office.form(report), office.rules, editions=office.editions)
+    assert "S.EDITION" not in [each.rule for each in after.findings]
+
+
+def test_a_missing_table_without_heading_comes_back_with_its_section(office: Office) -> None:
+    form = form_of(office.editions["2014"])
+    report = new_report(form, Meta(agency="某某市司法局", year=2017))
+    report.sections = [each for each in report.sections if each.id != "statistics"]
+    del report.tables["statistics"]
+    (finding,) = found(report, form, office, "S.SECTION")
+    assert finding.message == "来源无此表：政府信息公开工作情况统计表。"
+    apply(report, finding.fixes[0].change)
+    assert report == new_report(form, Meta(agency="某某市司法局", year=2017))
+
+
+def test_a_table_that_no_section_prints_is_found_and_put_back(form: Form, office: Office) -> None:
+    report = blank(form)
+    section = report.section("requests")
+    assert section is not None
+    section.blocks.clear()
+    (finding,) = found(report, form, office, "S.SECTION")
+    assert finding.message.endswith("没有排在报告中。")
+    apply(report, finding.fixes[0].change)
+    assert report.prints("requests")
+    assert not found(report, form, office, "S.SECTION")
+
+
+def test_a_rebuilt_attachment_stands_behind_the_story(office: Office) -> None:
+    form = form_of(office.editions["2014"])
+    report = new_report(form, Meta(agency="某某市司法局", year=2017))
+    report.sections = [Section("preamble", "", []), Section("extra-1", "工作情况", [])]
+    del report.tables["statistics"]
+    (finding,) = found(report, form, office, "S.SECTION")
+    apply(report, finding.fixes[0].change)
+    assert [each.id for each in report.sections] == ["preamble", "extra-1", "statistics"]

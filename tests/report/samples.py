@@ -17,9 +17,10 @@ from gipdesk.report.changes import (
     PutTable,
     ReplaceBlocks,
     SetCell,
+    SetForm,
     SetHeading,
     SetMeta,
-    SetVariants,
+    SetUnplaced,
     apply,
 )
 from gipdesk.report.edition import AgencyKind
@@ -65,6 +66,7 @@ def sections(section_id: st.SearchStrategy[str] = ids) -> st.SearchStrategy[Sect
     return st.builds(Section, section_id, texts, st.lists(blocks, max_size=3))
 
 
+unplaced = st.builds(Unplaced, texts, texts, st.booleans())
 reports = st.builds(
     Report,
     edition=ids,
@@ -72,17 +74,18 @@ reports = st.builds(
     variants=st.lists(ids, max_size=2).map(tuple),
     tables=st.dictionaries(ids, tables, max_size=3),
     sections=st.lists(sections(), max_size=3, unique_by=lambda section: section.id),
-    unplaced=st.lists(st.builds(Unplaced, texts, texts), max_size=2),
+    unplaced=st.lists(unplaced, max_size=2),
     notes=st.lists(texts, max_size=2),
     provenance=st.dictionaries(ids, texts, max_size=2),
     accepted=st.dictionaries(ids, texts, max_size=2).map(lambda held: dict(sorted(held.items()))),
+    doubts=st.dictionaries(ids, st.lists(texts, max_size=2).map(tuple), max_size=2),
 )
 
 
 @st.composite
 def changes(draw: st.DrawFn, report: Report, *, inside_batch: bool = False) -> Change:
     """A change of any kind that fits a report."""
-    kinds = [SetMeta, PutTable, PutSection, SetVariants, Accept]
+    kinds = [SetMeta, PutTable, PutSection, SetForm, SetUnplaced, Accept]
     kinds += [SetCell] if any(True for _ in report.cells()) else []
     kinds += [PutRow] if report.tables else []
     kinds += [SetHeading, ReplaceBlocks] if report.sections else []
@@ -163,8 +166,13 @@ def _put(draw: st.DrawFn, held: list[str], contents: Any) -> tuple[Any, ...]:
 
 
 @st.composite
-def _set_variants(draw: st.DrawFn, report: Report) -> tuple[Any, ...]:  # noqa: ARG001 - as the others
-    return (tuple(draw(st.lists(ids, max_size=2))),)
+def _set_form(draw: st.DrawFn, report: Report) -> tuple[Any, ...]:  # noqa: ARG001 - as the others
+    return draw(ids), tuple(draw(st.lists(ids, max_size=2)))
+
+
+@st.composite
+def _set_unplaced(draw: st.DrawFn, report: Report) -> tuple[Any, ...]:  # noqa: ARG001 - as the others
+    return (tuple(draw(st.lists(unplaced, max_size=2))),)
 
 
 @st.composite
@@ -181,7 +189,8 @@ _ARGUMENTS: dict[type, Any] = {
     PutTable: _put_table,
     PutRow: _put_row,
     PutSection: _put_section,
-    SetVariants: _set_variants,
+    SetForm: _set_form,
+    SetUnplaced: _set_unplaced,
     Accept: _accept,
 }
 

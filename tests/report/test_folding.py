@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gipdesk.report.folding import fold, legible, match_key, widen_punctuation
+from gipdesk.report.folding import (
+    fold,
+    full_width,
+    legible,
+    match_key,
+    pair_quotes,
+    widen_punctuation,
+)
 
 ATOMS = [
     "1,000",
@@ -28,7 +35,7 @@ WIDE = ["，", "；", "：", "。", "、"]
 
 any_text = st.one_of(
     st.text(max_size=12),
-    st.lists(st.sampled_from([*ATOMS, *WORDS, *",;:()（）?!", " "]), max_size=8).map("".join),
+    st.lists(st.sampled_from([*ATOMS, *WORDS, *',;:()（）?!"“”', " "]), max_size=8).map("".join),
 )
 
 
@@ -98,3 +105,38 @@ def test_widening_changes_width_only_and_once(text: str) -> None:
     assert len(widened) == len(text)
     assert fold(widened) == fold(text)
     assert widen_punctuation(widened) == widened
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('推进"放管服"改革', "推进“放管服”改革"),
+        ('按照”谁执法,谁公示"的原则', "按照“谁执法，谁公示”的原则"),
+        ('落实"甲",公开"乙"。', "落实“甲”，公开“乙”。"),
+        ('“甲”和"乙"', "“甲”和“乙”"),
+        ('拨打"12345"热线', "拨打“12345”热线"),
+    ],
+)
+def test_straight_quotes_in_chinese_become_pairs(typed: str, printed: str) -> None:
+    assert full_width(typed) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '推进"放管服改革',  # one mark alone
+        '<a href="b">',
+        "”甲”",
+        '5" and 6" of it',
+        '甲""乙',
+    ],
+)
+def test_quotes_that_do_not_pair_stay(text: str) -> None:
+    assert pair_quotes(text) == text
+
+
+@given(any_text)
+def test_full_width_text_stays_as_it_is(text: str) -> None:
+    once = full_width(text)
+    assert len(once) == len(text)
+    assert full_width(once) == once

@@ -158,7 +158,7 @@ def test_only_ordinary_digits_make_a_number(text: str) -> None:
     [
         (0, NUMERIC),
         (-1, [CellKind.SIGNED]),
-        (Decimal("0.5"), [CellKind.AMOUNT_WAN, CellKind.AMOUNT_YUAN]),
+        (Decimal("0.5"), [CellKind.AMOUNT_WAN, CellKind.AMOUNT_YUAN, CellKind.AMOUNT_TEXT]),
         (Decimal("3.0"), NUMERIC),
         (Decimal("-0.5"), []),
     ],
@@ -188,6 +188,8 @@ def test_a_number_is_shown_in_digits_without_exponent(number: Decimal) -> None:
         ("0.038", CellKind.AMOUNT_WAN, 0.038),
         ("2.00", CellKind.AMOUNT_WAN, 2),
         ("380元", CellKind.TEXT, "380元"),
+        ("251000元", CellKind.AMOUNT_TEXT, "251000元"),
+        ("8040", CellKind.AMOUNT_TEXT, 8040),
     ],
 )
 def test_the_command_line_shows_integers_numbers_null_or_what_was_typed(
