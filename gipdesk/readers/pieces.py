@@ -34,5 +34,18 @@ class TableRow(msgspec.Struct, frozen=True):
 Piece: TypeAlias = Line | TableRow
 
 
+class SourceText(msgspec.Struct):
+    """A source as its reader found it: pieces in reading order, and Chinese sentences to tell.
+
+    A cell merged over several columns or rows is listed once, where it begins; a blank cell is
+    listed as an empty text. `details` are what the properties of the file say, by the names of
+    `report.details`. A reader decides nothing about the form: that is `recognise`.
+    """
+
+    pieces: list[Piece]
+    notes: list[str] = []
+    details: dict[str, str] = {}
+
+
 class UnreadableSourceError(Exception):
     """A source that cannot be read as a report; the message is one Chinese sentence."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from gipdesk import paths
-from gipdesk.readers.recognise import Reading
-from gipdesk.readers.text import read_text
+from gipdesk.readers.reading import read as read_source
+from gipdesk.readers.recogniser.recognise import Reading
 from gipdesk.report.edition import Editions
 
 EDITIONS = Editions(paths.EDITIONS)
@@ -17,4 +17,4 @@ EDITIONS = Editions(paths.EDITIONS)
 @pytest.fixture(scope="session")
 def read() -> Callable[[str], Reading]:
     """Read the lines of a text file."""
-    return lambda text: read_text(text.encode(), EDITIONS)
+    return lambda text: read_source(text.encode(), EDITIONS)

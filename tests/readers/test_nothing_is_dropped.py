@@ -11,23 +11,26 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gipdesk import paths
 from gipdesk.readers.pieces import UnreadableSourceError
-from gipdesk.readers.recognise import Reading
+from gipdesk.readers.recogniser.recognise import Reading
 from gipdesk.report.edition import Editions, Form, form_of
 from gipdesk.report.folding import fold, match_key
 from gipdesk.report.grid import grid_of
 from gipdesk.report.report import FreeTable, Paragraph, Picture, Report
 from tests.readers.sources import between_bars, one_cell_a_line, tables_of
 
-EDITION = Editions(paths.EDITIONS)["2021"]
-FORM = form_of(EDITION, tuple(variant.id for variant in EDITION.variants))
+EDITIONS = Editions(paths.EDITIONS)
+EDITION = EDITIONS["2021"]
+FORM = form_of(EDITION, tuple(variant.id for variant in EDITION.variants if variant.adds))
 NUMERAL = re.compile(r"^(?:[一二三四五六七八九]、|\([一二三四五六七八九]\)|\d{1,2}\.)")
 MARKDOWN = re.compile(r"^\s*#{1,6}\s+|^[-:| ]+$")
+QUOTES = str.maketrans("“”＂", '"""')
 NOISE = st.one_of(
     st.sampled_from(
         [
@@ -55,6 +58,18 @@ NOISE = st.one_of(
             "2024年1月16日",
             "打印本页 关闭窗口",
             "浏览次数：914",
+            "目录",
+            "一、总体情况……3",
+            "五、存在的问题和改进的措施",
+            "六、其他情况。没有收费。",
+            "三、",
+            "来源：某某市司法局",
+            "（文字描述）",
+            "真人娱乐城 彩票 博彩",
+            "某某市司法局2022年政府信息公开工作年度报告",
+            '按照"公开为常态"的要求,公开916条。',
+            "二〇二四年一月十六日",
+            "附件1",
             "无",
             "/",
             "915",
@@ -95,18 +110,28 @@ def check_accounted(source: str, read: Callable[[str], Reading]) -> None:
     except UnreadableSourceError:
         return
     told = list(told_by(reading))
-    keys = "\n".join(match_key(text) for text in (*told, "".join(printed_by(FORM))))
+    edition = EDITIONS[reading.report.edition]
+    form = form_of(edition, tuple(variant.id for variant in edition.variants if variant.adds))
+    printed = "".join(printed_by(form))
+    keys = "\n".join(key_of(text) for text in (*told, printed, *captions_of(reading.report, form)))
     numbers = {number for text in told for number in re.findall(r"\d+", fold(text))}
     for line in source.splitlines():
         for cell in re.split("[|｜│]", MARKDOWN.sub("", line)):
-            is_whole = match_key(cell) in keys and not match_key(cell).isdigit()
+            is_whole = key_of(cell) in keys and not key_of(cell).isdigit()
             words = [cell] if is_whole else cell.split()
             assert not [word for word in words if not is_accounted_for(word, keys, numbers)], cell
 
 
+def key_of(text: str) -> str:
+    """What two texts share that look alike, straight and curly quotes included."""
+    return match_key(text.translate(QUOTES))
+
+
 def is_accounted_for(text: str, keys: str, numbers: set[str]) -> bool:
     """Whether a text is told or printed, its numbering aside; a number as the whole number."""
-    key = match_key(text)
+    key = key_of(text)
+    if not key.strip("\"'‘’「」『』"):
+        return True  # empty quotes in a header say nothing
     if key.isdigit():
         return key in numbers
     return key in keys or NUMERAL.sub("", key).rstrip(":。") in keys
@@ -141,9 +166,20 @@ def contents_of(report: Report) -> Iterator[str]:
             yield from (row.label, *(cell.text for cell in row.cells.values()))
 
 
+def captions_of(report: Report, form: Form) -> Iterator[str]:
+    """The lines that the form prints around its tables, with the details of the report."""
+    details = msgspec.structs.asdict(report.meta)
+    for section in form.sections:
+        yield section.attachment
+    for table in form.tables.values():
+        for line in (table.title, *table.above, *table.below):
+            yield line.format(**details)
+
+
 def printed_by(form: Form) -> Iterator[str]:
     """The words of the form, header words that may be torn apart included."""
     for section in form.sections:
         yield section.heading
     for table in form.tables.values():
         yield from (cell.text for cell in grid_of(table).cells())
+    yield "三、"  # a numeral whose heading comes in the next line

@@ -8,9 +8,9 @@ import time
 import pytest
 
 from gipdesk import paths
-from gipdesk.readers.recognise import UnreadableSourceError
+from gipdesk.readers.reading import read
+from gipdesk.readers.recogniser.recognise import UnreadableSourceError
 from gipdesk.readers.source import MOST_BYTES, MOST_LINES, decode_text
-from gipdesk.readers.text import read_text
 from gipdesk.report.edition import Editions
 
 EDITIONS = Editions(paths.EDITIONS)
@@ -25,6 +25,8 @@ TEXT = "一、总体情况\n全年公开信息3条。\n"
         TEXT.encode("gb18030"),
         TEXT.encode("utf-16"),
         codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-le"),
     ],
 )
 def test_usual_encodings_are_read(data: bytes) -> None:
@@ -34,11 +36,9 @@ def test_usual_encodings_are_read(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"PK\x03\x04rest", "不是文本文件"),
-        (b"%PDF-1.7", "不是文本文件"),
-        (b"\x89PNG\r\n", "不是文本文件"),
-        (b"\xd0\xcf\x11\xe0", "不是文本文件"),
         ("一、总体情况".encode() + b"\0", "不是文本文件"),
+        (bytes(range(256)) * 40, "不是文本文件"),
+        (b"\0" * 4000, "不是文本文件"),
         (b"", "空的"),
         (codecs.BOM_UTF8, "空的"),
         ("　\n \n".encode(), "空的"),
@@ -53,14 +53,14 @@ def test_usual_encodings_are_read(data: bytes) -> None:
 )
 def test_what_is_no_report_is_refused_with_a_sentence(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableSourceError) as refused:
-        read_text(data, EDITIONS)
+        read(data, EDITIONS)
     assert reason in str(refused.value)
     assert "\n" not in str(refused.value)
     assert str(refused.value).endswith("。")
 
 
 def test_control_characters_are_taken_out() -> None:
-    reading = read_text("一、总体情况\n公\x01开\x1b。\ufffe\n".encode(), EDITIONS)
+    reading = read("一、总体情况\n公\x01开\x1b。\ufffe\n".encode(), EDITIONS)
     assert reading.report.sections[0].text == "公开。"
 
 
@@ -88,5 +88,5 @@ HEAD = "一、总体情况\n三、收到和处理政府信息公开申请情况\
 )
 def test_a_pathological_text_takes_time_in_proportion_to_its_length(body: str) -> None:
     began = time.process_time()
-    read_text((HEAD + body).encode(), EDITIONS)
+    read((HEAD + body).encode(), EDITIONS)
     assert time.process_time() - began < 15, "grows faster than the text"

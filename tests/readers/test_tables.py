@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from gipdesk.readers.recognise import Reading, Uncertain, Unread
+from gipdesk.readers.recogniser.recognise import Reading, Uncertain, Unread
 from gipdesk.report.cells import CellRef
-from gipdesk.report.report import FreeTable, OfficialTable, Report, Unplaced
+from gipdesk.report.report import FreeTable, OfficialTable, Report
 
 Read = Callable[[str], Reading]
 
@@ -159,16 +159,6 @@ def test_an_unknown_row_with_all_its_values_is_kept_in_the_table(read: Read) -> 
     assert "表二多出“其他主动公开文件”一行，按来源保留。" in report.notes
 
 
-def test_a_group_printed_as_one_row_shifts_no_other_row(read: Read) -> None:
-    values = ["1 | 0 | 0 | 0 | 0 | 0 | 1", "2 | 0 | 0 | 0 | 0 | 0 | 2", "3 | 0 | 0 | 0 | 0 | 0 | 3"]
-    labels = ["5.要求行政机关确认或重新出具已获取信息", "（六）其他处理", "（七）总计"]
-    lines = "\n".join(f"{label} | {each} | ||" for label, each in zip(labels, values, strict=True))
-    report = read(REQUESTS + lines).report
-    totals = {row_id: texts[-1] for row_id, texts in rows(report, "requests").items()}
-    assert totals == {"noproc.confirm": "1", "result_total": "3", "x-1": "2"}
-    assert report.tables["requests"].rows["x-1"].label == "（六）其他处理"
-
-
 def test_too_few_values_leave_their_cells_blank_and_are_told(read: Read) -> None:
     reading = read(ONE_CELL_A_LINE + "规章\n5\n6\n行政规范性文件\n7\n8\n9")
     assert rows(reading.report, "disclosure") == {
@@ -179,7 +169,7 @@ def test_too_few_values_leave_their_cells_blank_and_are_told(read: Read) -> None
     assert columns == ["made", "repealed", "valid"]
     assert set(reading.uncertain[1].choices) == {"5", "6", ""}
     assert reading.unread == [Unread("规章 5 6", "第6行")]
-    assert Unplaced("规章 5 6", "第6行") in reading.report.unplaced
+    assert [(each.text, each.is_data) for each in reading.report.unplaced] == [("规章 5 6", True)]
 
 
 def test_too_many_values_fill_only_the_cells_that_they_leave_no_choice(read: Read) -> None:
@@ -298,3 +288,69 @@ def test_other_tables_are_kept_where_they_stand(read: Read) -> None:
     assert isinstance(table, FreeTable)
     assert table.rows == (("科室", "件数"), ("办公室", "3"))
     assert (paragraph.id, table.id, end.id) == ("b1", "b2", "b3")
+
+
+PLAIN_REQUESTS = "三、收到和处理政府信息公开申请情况\n"
+NO_RESEARCH = "| 自然人 | 商业企业 | 社会公益组织 | 法律服务机构 | 其他 | 总计 | 备注 |\n"
+
+
+def test_a_column_that_the_source_lacks_moves_no_value(read: Read) -> None:
+    reading = read(f"{PLAIN_REQUESTS}{NO_RESEARCH}| （一）予以公开 | 1 | 2 | 3 | 4 | 5 | 15 | |\n")
+    assert row(reading.report, "requests", "granted") == ["1", "2", "", "3", "4", "5", "15"]
+    assert "表三的表头没有“科研机构”列，这些格留空，请核对。" in reading.notes
+
+
+def test_columns_in_another_order_go_where_their_words_say(read: Read) -> None:
+    head = REQUESTS.replace("商业企业 | 科研机构", "科研机构 | 商业企业")
+    report = read(f"{head}（一）予以公开 | 1 | 2 | 3 | 4 | 5 | 6 | 21 | ||").report
+    assert row(report, "requests", "granted") == ["1", "3", "2", "4", "5", "6", "21"]
+
+
+def test_a_column_of_last_year_is_left_out_and_told(read: Read) -> None:
+    head = "二、主动公开政府信息情况\n信息内容 | 上年处理决定数量 | 本年处理决定数量 |\n"
+    reading = read(f"{head}行政许可 | 8 | 9 |")
+    assert rows(reading.report, "disclosure") == {"licence": ["9"]}
+    assert [each.text for each in reading.unread] == ["行政许可 8"]
+
+
+@pytest.mark.parametrize("odd", ["零", "○", "未发生", "2[1]"])
+def test_an_odd_value_of_the_fourth_table_stays_as_typed(read: Read, odd: str) -> None:
+    report = read(f"{FOURTH}1 0 {odd} 0 1" + " 0" * 10).report
+    assert row(report, "proceedings", "review") == ["1", "0", odd, "0", "1"]
+
+
+@pytest.mark.parametrize("odd", ["O", "零", "未发生"])
+def test_an_odd_value_in_a_line_stays_as_typed(read: Read, odd: str) -> None:
+    report = read(f"{REQUESTS}（一）予以公开 {odd} 0 0 0 0 5 5").report
+    assert row(report, "requests", "granted") == [odd, "0", "0", "0", "0", "5", "5"]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "、"])
+def test_commas_part_the_cells_of_rows(read: Read, sign: str) -> None:
+    lines = "信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 4 5 6".replace(" ", sign)
+    report = read(f"二、主动公开政府信息情况\n{lines}").report
+    assert rows(report, "disclosure") == {"rules": ["4", "5", "6"]}
+
+
+def test_a_label_over_many_lines_is_joined(read: Read) -> None:
+    label = "（二）部分公\n开（区分处理\n的，只计这一\n情形，不计其\n他情形）"
+    report = read(REQUESTS + label + "\n2\n0\n0\n0\n0\n0\n2\n").report
+    assert rows(report, "requests") == {"partial": ["2", "0", "0", "0", "0", "0", "2"]}
+
+
+def test_units_part_numbers_that_ran_together(read: Read) -> None:
+    lines = "规章853件351件1189件\n行政规范性文件7件8件9件"
+    report = read(f"{DISCLOSURE}{lines}").report
+    assert row(report, "disclosure", "normative") == ["7件", "8件", "9件"]
+
+
+def test_numbers_in_cells_of_their_own_are_not_cut(read: Read) -> None:
+    reading = read(f"{REQUESTS}（一）予以公开\n1\n12\n130\n143\n")
+    found = {choice for each in reading.uncertain for choice in each.choices}
+    assert found == {"", "1", "12", "130", "143"}
+
+
+def test_words_far_from_any_label_are_an_extra_row_or_told(read: Read) -> None:
+    rest = "甲乙丙丁戊己庚辛 | 2 | 3 |"
+    reading = read(f"{REQUESTS}（一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n{rest}")
+    assert row(reading.report, "requests", "granted")[0] == "1"

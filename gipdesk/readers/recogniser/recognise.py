@@ -6,26 +6,31 @@ or table where it stood or as `Report.unplaced`; what is doubtful is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from gipdesk.readers.assembly import Assembly
-from gipdesk.readers.details import period_in
-from gipdesk.readers.headings import Outline, outline_of
-from gipdesk.readers.labels import Vocabulary, key_of
-from gipdesk.readers.pieces import Piece, UnreadableSourceError
-from gipdesk.readers.placing import Uncertain, Unread
-from gipdesk.readers.rejoin import mended
-from gipdesk.readers.script import is_traditional, simplified
-from gipdesk.readers.surroundings import quoted_title, title_in
-from gipdesk.report.edition import Edition, Editions, UnknownEditionError, form_of
-from gipdesk.report.folding import match_key
+from gipdesk.readers.pieces import Line, Piece, SourceText, TableRow, UnreadableSourceError
+from gipdesk.readers.recogniser.advertising import NOTE as ADVERTISING
+from gipdesk.readers.recogniser.advertising import without_advertising
+from gipdesk.readers.recogniser.assembly import Assembly
+from gipdesk.readers.recogniser.damage import refuse_damaged
+from gipdesk.readers.recogniser.editions import edition_of, year_of
+from gipdesk.readers.recogniser.genre import SecondReport, check_genre, second_report
+from gipdesk.readers.recogniser.labels import Vocabulary
+from gipdesk.readers.recogniser.original import Original
+from gipdesk.readers.recogniser.parts.attachment import split_attachment
+from gipdesk.readers.recogniser.parts.headings import outline_of
+from gipdesk.readers.recogniser.parts.one_line import parted_lines
+from gipdesk.readers.recogniser.script import is_traditional
+from gipdesk.readers.recogniser.tables.placing import Uncertain, Unread
+from gipdesk.readers.recogniser.tables.rejoin import mended
+from gipdesk.report.details import year_in
+from gipdesk.report.edition import Edition, Editions, Form, form_of
+from gipdesk.report.folding import legible
 from gipdesk.report.report import Report
 
 __all__ = ["Reading", "Uncertain", "Unread", "UnreadableSourceError", "recognise"]
-
-_FEWEST_WORDS = 3  # of a table, to believe that it is one
 
 
 class Reading(msgspec.Struct):
@@ -37,71 +42,71 @@ class Reading(msgspec.Struct):
     notes: list[str]
 
 
-def recognise(pieces: Iterable[Piece], editions: Editions) -> Reading:
+def recognise(
+    text: SourceText, editions: Editions, told: Mapping[str, str] | None = None
+) -> Reading:
     """The report that the pieces of a source make.
 
+    What the user told of it fills what it does not say; the year told decides which form is meant
+    where its tables do not.
+
     Raises:
-        UnreadableSourceError: no heading and no table of a report is among them.
+        UnreadableSourceError: it is damaged, or no annual report; the message says which.
     """
-    source = list(pieces)
-    year = _year_of(source)
-    edition, note = _edition_of(source, year, editions)
-    form = form_of(edition, tuple(variant.id for variant in edition.variants))
-    vocabulary = Vocabulary(form)
-    mended_source = list(mended(source, vocabulary))
-    outline = outline_of(mended_source, form, vocabulary)
-    if not _is_report(mended_source, outline, vocabulary):
-        raise UnreadableSourceError(
-            "没有找到年度报告的各部分标题或统计表，这不像政府信息公开工作年度报告。"
-        )
-    assembly = Assembly(form, vocabulary)
-    if note:
-        assembly.note(note)
-    texts = [piece.text for piece in source]
-    if is_traditional("".join(texts)):
-        assembly.note("来源是繁体字，原样保留，没有转换。")
-    assembly.put_together(outline, texts, year)
+    notes = [*text.notes, *refuse_damaged(text.pieces)]
+    pieces, advertising = without_advertising([*map(_legible, text.pieces)])
+    second = second_report(pieces, _all_headings(editions))
+    first = pieces[: second.begin] if second else pieces
+    assembly = _assembled(first, editions, notes, {**text.details, **(told or {})})
+    if advertising:
+        assembly.note(ADVERTISING)
+        assembly.set_aside(advertising)
+    if second:
+        assembly.note(_about(second, assembly.report.meta.title))
+        assembly.set_aside(pieces[second.begin :])
     return Reading(assembly.report, assembly.uncertain, assembly.unread, assembly.report.notes)
 
 
-def _year_of(pieces: Sequence[Piece]) -> int | None:
-    """The report year that a title or the 统计期限 states."""
-    for piece in pieces:
-        title = title_in(piece.text) or quoted_title(piece.text)
-        if title and title.year:
-            return title.year
-    period = period_in(piece.text for piece in pieces)
-    return period[1] if period else None
+def _assembled(
+    pieces: Sequence[Piece], editions: Editions, notes: Sequence[str], properties: Mapping[str, str]
+) -> Assembly:
+    """The report that these pieces are."""
+    year = year_of(pieces)
+    edition, note = edition_of(pieces, year or year_in(properties), editions)
+    form = form_with_additions(edition)
+    vocabulary = Vocabulary(form)
+    lines = list(parted_lines(pieces, vocabulary))
+    mended_pieces = list(mended(lines, vocabulary))
+    text, attachment = split_attachment(mended_pieces, form, vocabulary)
+    outline = outline_of(text, form, vocabulary)
+    check_genre(mended_pieces, outline, vocabulary)
+    assembly = Assembly(form, vocabulary, Original(lines, mended_pieces))
+    assembly.note(*notes, *filter(None, [note]))
+    if is_traditional("".join(piece.text for piece in pieces)):
+        assembly.note("来源是繁体字，读入时原样保留，可另行转换为简体字。")
+    assembly.put_together(outline, attachment, [piece.text for piece in text], year, properties)
+    return assembly
 
 
-def _edition_of(
-    pieces: Sequence[Piece], year: int | None, editions: Editions
-) -> tuple[Edition, str]:
-    """The edition whose header words the source has, else that of its year; and what to note."""
-    text = "".join(simplified(match_key(piece.text)) for piece in pieces)
-    newest = next(iter(editions))
-    best, found = newest, 0
-    for edition in editions:
-        hits = sum(key_of(word) in text for word in edition.header_words)
-        if hits > found:
-            best, found = edition, hits
-    if found:
-        is_of_year = year is None or year in best.years
-        return best, "" if is_of_year else f"表格是{best.id}年表样，报告年度却是{year}年，请核对。"
-    if year is None:
-        return newest, f"来源中没有可辨认的表头和年度，暂按{newest.id}年表样打开，请核对。"
-    try:
-        return editions.for_year(year), ""
-    except UnknownEditionError:
-        return newest, f"没有收录{year}年适用的表样，暂按{newest.id}年表样打开，请核对。"
+def _legible(piece: Piece) -> Piece:
+    """A piece without invisible characters, and with radicals as ordinary characters."""
+    if isinstance(piece, Line):
+        return Line(legible(piece.text), piece.place)
+    return TableRow(tuple(map(legible, piece.cells)), piece.place)
 
 
-def _is_report(pieces: Sequence[Piece], outline: Outline, vocabulary: Vocabulary) -> bool:
-    """Whether a source has headings or tables of a report; a title alone is not enough."""
-    known = {section.id for section in vocabulary.headings.values()}
-    if any(part.id in known for part in outline.parts):
-        return True
-    cells = {key_of(cell) for piece in pieces for cell in piece.cells}
-    if any(len(cells & words.all) >= _FEWEST_WORDS for words in vocabulary.tables.values()):
-        return True
-    return bool(outline.parts) and any(title_in(piece.text) for piece in pieces)
+def form_with_additions(edition: Edition) -> Form:
+    """The form with everything that local variants add to it."""
+    return form_of(edition, tuple(each.id for each in edition.variants if each.adds))
+
+
+def _all_headings(editions: Editions) -> Form:
+    """The newest form: the sections of the older one are headed alike."""
+    return form_of(next(iter(editions)))
+
+
+def _about(second: SecondReport, title: str) -> str:
+    """What to say of a second report."""
+    names = "”和“".join(filter(None, [title, second.title]))
+    which = f"：“{names}”" if names else ""
+    return f"来源中有两份报告{which}，只读入第一份，其余原样保留，没有填入。"

@@ -7,16 +7,23 @@ leave no choice. Where they do, the cell stays blank and its choices are reporte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
 import msgspec
 
-from gipdesk.readers.labels import FormRow, header_keys, key_of
-from gipdesk.readers.tables import Entry, TableText, Value
+from gipdesk.readers.recogniser.labels import FormRow, bare_key, header_keys, key_of
+from gipdesk.readers.recogniser.tables.columns import (
+    FOREIGN,
+    Columns,
+    columns_under,
+    is_like_header,
+)
+from gipdesk.readers.recogniser.tables.scanning import Entry, TableText, Value
+from gipdesk.readers.recogniser.tables.separating import Separated, separated
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import BlockForm
-from gipdesk.report.folding import widen_punctuation
+from gipdesk.report.folding import match_key, widen_punctuation
 from gipdesk.report.grid import EXTRA_ROW
 from gipdesk.report.report import Cell, Row
 
@@ -48,6 +55,7 @@ class PlacedTable(msgspec.Struct):
     unread: list[Unread]
     notes: list[str]
     foreign: list[Entry]
+    variants: tuple[str, ...] = ()  # local variants of the form that merge rows, as seen here
 
 
 class _Side(Enum):
@@ -65,12 +73,19 @@ class _Fit(Enum):
     PARTLY = auto()
     ABSENT = auto()
     FOREIGN = auto()
+    TOLD = auto()  # others than the form's, or in another order; its words tell which
 
 
 def place_table(text: TableText) -> PlacedTable | None:
-    """The table that the entries make; None where no row has a value."""
-    if not any(entry.has_values for entry in text.entries):
-        return None
+    """The table that the entries make; None where no row has a value.
+
+    A whole form with all its cells, none of them filled in, is a table nevertheless; rows of
+    figures that are none of the form's are told, but make no table.
+    """
+    if not any(entry.has_values for entry in text.entries) and not _is_blank_form(text):
+        note = f"{text.words.name}的行名或表头与表样不同，数据没有填入，原样保留。"
+        is_strange = any(each.is_table_row and len(each.values) > 1 for each in text.astray)
+        return PlacedTable({}, {}, [], [], [note], []) if is_strange else None
     placing = _Placing(text)
     placing.place_all()
     return placing.placed
@@ -85,14 +100,20 @@ class _Placing:
         self._side = _side_of(text.entries)
         self._blocks: dict[int, BlockForm] = {}  # by the identity of the header over them
         self._fits: dict[tuple[int, int], _Fit] = {}
+        self._columns: dict[tuple[int, int], Columns] = {}
+        self._separated: dict[int, Separated] = {}  # by the identity of the entry
+        self._has_strange_line = any(is_like_header(piece, text.words) for piece in text.loose)
         words = sorted(text.words.all, key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, words)))
 
     def place_all(self) -> None:
-        chosen = list(_chosen(self._text.entries))
+        chosen = self._of_variants(list(_chosen(self._text.entries)))
         for entry, row in chosen:
             if row:
                 self._blocks.setdefault(id(entry.header), row.block)
+        strange = {at for at, (entry, row) in enumerate(chosen) if row and self._is_odd(entry, row)}
+        separated_rows = separated(chosen, self._words, self.placed.variants, strange)
+        self._separated = {id(chosen[at][0]): each for at, each in separated_rows.items()}
         for entry, row in chosen:
             if entry.has_values:
                 self._place(entry, row)
@@ -102,11 +123,31 @@ class _Placing:
         self._note_strange_headers()
         self._put_rows_in_order()
 
+    def _of_variants(
+        self, chosen: list[tuple[Entry, FormRow | None]]
+    ) -> list[tuple[Entry, FormRow | None]]:
+        """The rows with those groups as one row that the table prints so, and no others."""
+        present = {row.row.id for _, row in chosen if row}
+        kept: list[tuple[Entry, FormRow | None]] = []
+        for entry, row in chosen:
+            if row is None or not row.variant:
+                kept.append((entry, row))
+            elif not present & set(row.replaces) and len(entry.values) >= _least(entry):
+                self.placed.variants = (row.variant,)
+                kept.append((entry, row))
+            elif entry.has_values:
+                self._note(
+                    f"{self._name}的“{row.label}”既有分项，本行又有数字，本行的数字没有填入。"
+                )
+                self._leave(entry)
+        return kept
+
     def _place(self, entry: Entry, row: FormRow | None) -> None:
+        is_doubtful = row is None and bool(entry.rows)  # one of several rows of this label
         block = row.block if row else self._blocks.get(id(entry.header))
         if entry.aside:
             self.placed.unread.append(Unread(" ".join(entry.aside), entry.place))
-        if block is None:
+        if block is None or is_doubtful:
             self._leave(entry)
         elif self._fit(entry, block) is _Fit.FOREIGN:
             self._note(f"{self._name}中有的表头与表样不同，表头下的数据没有填入，原样保留。")
@@ -114,16 +155,14 @@ class _Placing:
         elif row is None:
             self._add_row(entry, block)
         elif self._has(row):
-            self._note(
-                f"{self._name}的“{row.row.labels[-1]}”一行出现不止一次，只填入第一次的数据。"
-            )
+            self._note(f"{self._name}的“{row.label}”一行出现不止一次，只填入第一次的数据。")
             self._leave(entry)
         else:
             self._fill(entry, row)
 
     def _place_blank(self, entry: Entry, row: FormRow | None) -> None:
         """A label whose cells are blank, or the label of a group of rows."""
-        if row and not self._has(row):
+        if row and not self._has(row) and not entry.is_cut_off:
             self._place(entry, row)
         elif entry.aside or key_of(entry.label) not in self._words.all:
             self._leave(entry)  # it says more than the form's label
@@ -140,17 +179,151 @@ class _Placing:
 
     def _fill(self, entry: Entry, row: FormRow) -> None:
         """Put the values of an entry into the cells of its row."""
-        choices = _choices(entry.values, row.width, self._side)
-        for ref, values in zip(row.refs, choices, strict=True):
-            self._put(ref, values, _label_printed(entry, row), entry.place)
-        has_surplus = len(list(filter(None, entry.texts))) > row.width
-        if has_surplus or (entry.has_values and any(len(values) > 1 for values in choices)):
+        self._note_about(entry, row)
+        if id(entry) in self._separated:
+            self._fill_separated(entry, row, self._separated[id(entry)])
+            return
+        order = self._order(entry, row)
+        values = self._cells_of(entry, row, len(order))
+        under = dict(zip(order, _choices(values, len(order), self._side), strict=True))
+        for column, ref in enumerate(row.refs):
+            found = under.get(column, [Value("", entry.place)])
+            self._put(ref, found, _label_printed(entry, row), entry.place)
+        has_surplus = len(list(filter(None, entry.texts))) > len(order)
+        if has_surplus or (entry.has_values and any(len(each) > 1 for each in under.values())):
             self._note(f"{self._name}有的行数值个数与表样不符，未能确定的格留空，请核对。")
             self._leave(entry)
+        else:
+            self._leave_foreign(entry, order, values)
 
-    def _put(self, ref: CellRef, values: Sequence[Value], label: str, place: str) -> None:
+    def _cells_of(self, entry: Entry, row: FormRow, width: int) -> list[Value]:
+        """The values of an entry without the blank cells behind the last column of its table.
+
+        A header of its own says how many there are; where words are lacking, the rows under them
+        show how far they reach.
+        """
+        end, fit = len(entry.values), self._fit(entry, row.block)
+        least = end if fit is _Fit.WHOLE else width
+        if fit in (_Fit.PARTLY, _Fit.ABSENT):
+            filled = (at for texts in self._texts_under(entry) for at, text in texts if text)
+            least = min(width, max(filled, default=width))
+        while end > least and not entry.values[end - 1].text:
+            end -= 1
+        return entry.values[:end]
+
+    def _texts_under(self, entry: Entry) -> list[list[tuple[int, str]]]:
+        """The values of all rows under the header of an entry, counted from one."""
+        alike = (each for each in self._text.entries if each.header is entry.header)
+        return [list(enumerate(each.texts, 1)) for each in alike]
+
+    def _is_odd(self, entry: Entry, row: FormRow) -> bool:
+        """Whether a strange word over an entry puts in doubt how many values it has."""
+        columns = self._columns_over(entry, row.block)
+        is_other = self._fit(entry, row.block) in (_Fit.TOLD, _Fit.PARTLY)
+        return is_other or bool(columns.strange) or self._has_strange_line
+
+    def _order(self, entry: Entry, row: FormRow) -> tuple[int, ...]:
+        """The columns of the form, or `FOREIGN`, as the source has them from left to right."""
+        is_told = self._fit(entry, row.block) is _Fit.TOLD
+        return self._order_told(entry, row.block) if is_told else tuple(range(row.width))
+
+    def _order_told(self, entry: Entry, block: BlockForm) -> tuple[int, ...]:
+        """The columns that a header tells, without those beside the table that hold nothing."""
+        columns = self._columns_over(entry, block)
+        order, known = columns.order, columns.known
+        ends = len(order) - len(known)
+        is_beside = any(order[at : at + len(known)] == known for at in range(ends + 1))
+        rows = self._texts_under(entry)
+        has_more = any(text for texts in rows for at, text in texts if at > len(known))
+        return known if is_beside and not has_more else order
+
+    def _tells(self, entry: Entry, block: BlockForm) -> bool:
+        """Whether a header tells other columns than the form's, and has not lost some words."""
+        order = self._order_told(entry, block)
+        if not order or order == tuple(range(len(block.columns))):
+            return False
+        counts = (sum(bool(text) for _, text in texts) for texts in self._texts_under(entry))
+        is_whole = max(counts, default=0) == len(block.columns) > len(order)
+        columns = self._columns_over(entry, block)
+        is_sorted = list(columns.known) == sorted(columns.known)
+        return not is_whole or not is_sorted or bool(columns.strange)
+
+    def _leave_foreign(self, entry: Entry, order: Sequence[int], values: Sequence[Value]) -> None:
+        """Keep what stands in columns that the form does not have."""
+        others = [
+            value.text
+            for column, value in zip(order, values, strict=False)
+            if column == FOREIGN and value.text
+        ]
+        if others:
+            text = " ".join((entry.label, *others))
+            self.placed.unread.append(Unread(text, entry.place))
+
+    def _columns_over(self, entry: Entry, block: BlockForm) -> Columns:
+        """What the header over an entry says of its columns."""
+        key = (id(entry.header), id(block))
+        if key not in self._columns:
+            self._columns[key] = columns_under(entry.header, block, self._words)
+        return self._columns[key]
+
+    def _note_columns(self, columns: Columns, block: BlockForm) -> None:
+        """Say how the columns of a source differ from the form's."""
+        known = columns.known
+        lacking = [
+            "".join(each.labels[-1:]) for at, each in enumerate(block.columns) if at not in known
+        ]
+        if list(known) != sorted(known):
+            self._note(f"{self._name}的列序与表样不同，各列按表头归位，请核对。")
+        if lacking:
+            words = "、".join(dict.fromkeys(lacking))
+            self._note(f"{self._name}的表头没有“{words}”列，这些格留空，请核对。")
+        if FOREIGN in columns.order:
+            self._note(f"{self._name}的表头有表样没有的列，其中的数据没有填入，请核对。")
+
+    def _words_in(self, header: tuple[str, ...]) -> list[str]:
+        """The words of a header that the table knows, in order."""
+        return self._known.findall("".join(map(key_of, header)))
+
+    def _note_about(self, entry: Entry, row: FormRow) -> None:
+        label = widen_punctuation(entry.label)
+        if entry.is_near:
+            self._note(f"{self._name}的“{label}”按表样的“{row.label}”读入，请核对。")
+        if entry.unit and match_key(entry.unit) != row.row.unit:
+            self._note(
+                f"{self._name}的“{label}”单位是“{entry.unit}”，表样是“{row.row.unit}”，"
+                "数字照原样读入，请核对。"
+            )
+
+    def _fill_separated(self, entry: Entry, row: FormRow, found: Separated) -> None:
+        """Put in what a row was taken apart into, as far as it is proven."""
+        place = entry.values[0].place
+        label = _label_printed(entry, row)
+        is_whole = has_room = len(list(filter(None, entry.texts))) <= row.width
+        for column, ref in enumerate(row.refs):
+            texts = found.choices(column)
+            is_certain = found.is_proven and len(texts) == 1
+            is_whole = is_whole and is_certain
+            self._put(ref, [Value(text, place) for text in texts], label, place, is_certain)
+        if is_whole:
+            self._note(f"{self._name}有的行各格的数字连在一起，已按位数和勾稽关系分开，请核对。")
+        elif not has_room:
+            self._note(f"{self._name}有的行数值个数与表样不符，未能确定的格留空，请核对。")
+            self._leave(entry)
+        else:
+            self._note(f"{self._name}有的行数字连在一起或者断开，未能确定的格留空，请核对。")
+            self._leave(entry)
+
+    def _put(
+        self,
+        ref: CellRef,
+        values: Sequence[Value],
+        label: str,
+        place: str,
+        is_certain: bool | None = None,
+    ) -> None:
+        """Fill a cell, or leave it blank with its choices; one value is certain unless told."""
         cells = self.placed.rows.setdefault(ref.row, Row({}, label)).cells
-        if len(values) == 1:
+        if is_certain or (is_certain is None and len(values) == 1):
             cells[ref.column] = Cell(values[0].text)
             place = values[0].place or place
         else:
@@ -164,7 +337,10 @@ class _Placing:
         width = len(block.columns)
         choices = _choices(entry.values, width, self._side)
         is_full = len(list(filter(None, entry.texts))) == width
-        if not (entry.label and is_full and all(len(values) == 1 for values in choices)):
+        is_label = len(key_of(entry.label)) > 1 and not self._words.is_fragment(entry.label)
+        has_labels = bool(self._words.form.label_columns)  # else its name could not be printed
+        is_certain = is_full and all(len(values) == 1 for values in choices)
+        if not (has_labels and is_label and is_certain):
             self._leave(entry)
             return
         known = sum(row_id.startswith(EXTRA_ROW) for row_id in self.placed.rows)
@@ -179,25 +355,35 @@ class _Placing:
         """How the header over an entry fits; each header is looked at once for a block."""
         key = (id(entry.header), id(block))
         if key not in self._fits:
-            self._fits[key] = fit = self._judge(entry.header, block)
+            self._fits[key] = fit = self._judge(entry, block)
             if fit is _Fit.PARTLY:
                 self._note(f"{self._name}的表头与表样不尽相同，各列按表样的顺序读入，请核对。")
+            elif fit is _Fit.TOLD:
+                self._note_columns(Columns(self._order_told(entry, block)), block)
             elif fit is _Fit.ABSENT:
                 self._note(f"{self._name}没有表头，各列按表样的顺序读入，请核对。")
         return self._fits[key]
 
-    def _judge(self, header: tuple[str, ...], block: BlockForm) -> _Fit:
+    def _judge(self, entry: Entry, block: BlockForm) -> _Fit:
+        header = entry.header
+        if self._tells(entry, block):
+            return _Fit.TOLD
         joined = "".join(map(key_of, header))
         words = header_keys(block)
-        found = sum(word in joined for word in words)
-        if found:
-            return _Fit.WHOLE if found == len(words) else _Fit.PARTLY
-        return _Fit.FOREIGN if self._strange(header) else _Fit.ABSENT
+        found = sum(any(name in joined for name in names) for names in words)
+        if not found:
+            return _Fit.FOREIGN if self._strange(header) else _Fit.ABSENT
+        seen = self._words_in(header)
+        if not _is_in_order(seen, block):
+            return _Fit.FOREIGN
+        return _Fit.WHOLE if found == len(words) else _Fit.PARTLY
 
     def _strange(self, header: tuple[str, ...]) -> list[str]:
         """The words of a header that the form does not know, if any remain when all are joined."""
         remainder = self._known.sub("", "".join(map(key_of, header)))
-        return [text for text in header if key_of(text) not in self._words.all] if remainder else []
+        other = [text for text in header if key_of(text) in self._words.other_headers]
+        unknown = [text for text in header if key_of(text) not in self._words.all]
+        return other + unknown if remainder else other
 
     def _note_strange_headers(self) -> None:
         foreign = {id(entry.header) for entry in self.placed.foreign}
@@ -208,19 +394,61 @@ class _Placing:
 
     def _put_rows_in_order(self) -> None:
         rows = self.placed.rows
-        known = [row_id for row_id in self._words.form.row_ids if row_id in rows]
+        order = {row_id: at for at, row_id in enumerate(self._words.form.row_ids)}
+        for merged in (row for named in self._words.rows.values() for row in named if row.variant):
+            order[merged.row.id] = order[merged.replaces[0]]
+        known = sorted((row_id for row_id in rows if row_id in order), key=order.__getitem__)
         added = [row_id for row_id in rows if row_id.startswith(EXTRA_ROW)]
         self.placed.rows = {row_id: rows[row_id] for row_id in (*known, *added)}
 
 
-def _chosen(entries: Iterable[Entry]) -> Iterable[tuple[Entry, FormRow | None]]:
-    """Each entry with its row: of several with the same label, the next in form order."""
-    last = -1
+def _is_blank_form(text: TableText) -> bool:
+    """Whether every row of the form is there with its cells, though blank."""
+    blank = {
+        place
+        for entry in text.entries
+        for row in entry.rows
+        if len(entry.values) >= row.width
+        for place in range(row.place, row.place + max(len(row.replaces), 1))
+    }
+    return all(row.row.is_heading or row.place in blank for row in text.words.printed)
+
+
+def _least(entry: Entry) -> int:
+    """How many cells, blank or not, show that a group is printed as one row."""
+    return 1 if entry.has_values else max(entry.width, 1)
+
+
+def _is_in_order(found: Sequence[str], block: BlockForm) -> bool:
+    """Whether the words over the columns come in the form's order, level by level."""
+    for level in range(block.header_depth):
+        labels = [column.labels[level] for column in block.columns if level < len(column.labels)]
+        wanted = list(dict.fromkeys(map(bare_key, labels)))
+        seen = [word for word in dict.fromkeys(map(bare_key, found)) if word in wanted]
+        if seen != [word for word in wanted if word in seen]:
+            return False
+    return True
+
+
+def _chosen(entries: Iterable[Entry]) -> Iterator[tuple[Entry, FormRow | None]]:
+    """Each entry with its row: of several with the same label, the next of the group begun."""
+    last: FormRow | None = None
     for entry in entries:
-        later = (row for row in entry.rows if row.place > last)
-        row = next(later, entry.rows[0] if entry.rows else None)
-        last = row.place if row else last
+        row = _next_of(entry.rows, last)
+        last = row or (entry.rows[0] if entry.rows else last)
         yield entry, row
+
+
+def _next_of(rows: Sequence[FormRow], last: FormRow | None) -> FormRow | None:
+    """The row that a label means; None if it is one of several, and its group is not known.
+
+    A group is known by its row before: the first figures of a row's code name its group.
+    """
+    if len(rows) < 2:
+        return rows[0] if rows else None
+    group = last.row.id.split(".")[0] if last else ""
+    at = last.place if last else -1
+    return next((row for row in rows if row.place > at and row.row.id.split(".")[0] == group), None)
 
 
 def _side_of(entries: Iterable[Entry]) -> _Side:
@@ -268,6 +496,5 @@ def _offsets(texts: Sequence[str], width: int, side: _Side) -> list[int]:
 
 def _label_printed(entry: Entry, row: FormRow) -> str:
     """The label as the source prints it, where it says something else than the form's."""
-    official = row.row.labels[-1] if row.row.labels else ""
-    is_same = key_of(entry.label) == key_of(official)
+    is_same = key_of(entry.label) == key_of(row.label)
     return "" if is_same or not entry.label else widen_punctuation(entry.label)

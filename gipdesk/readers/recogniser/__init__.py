@@ -1,0 +1,1 @@
+"""From the pieces of a source to a report; `recognise` is the way in."""

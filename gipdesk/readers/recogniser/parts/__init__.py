@@ -1,0 +1,1 @@
+"""Finding the parts of a report in a source: title, sections, signature, attachment, details."""
