@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import msgspec
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gipdesk.document.errors import DocumentXmlError, TemplateError
 from gipdesk.document.nodes import Document
 from gipdesk.document.parse import parse_document
+from gipdesk.document.tables import OfficialTables, free_table
+from gipdesk.report.details import details_of
 from gipdesk.report.edition import Form
-from gipdesk.report.grid import Grid, GridCell, grid_of
-from gipdesk.report.identities import shown_text, totals_of, values_of
 from gipdesk.report.numbering import chinese_numeral, numbered
 from gipdesk.report.report import (
     Block,
@@ -31,7 +32,6 @@ from gipdesk.report.report import (
     Report,
     Section,
 )
-from gipdesk.report.values import BLANK, plain
 
 _ILLEGAL_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(r"\d{4} ?[年.\-/] ?\d{1,2} ?[月.\-/] ?\d{1,2} ?日?")
@@ -41,11 +41,11 @@ _LONGEST_TITLE_LINE = 20  # 2号 characters that fit the type area, 156 mm
 def compose(
     report: Report, form: Form, templates: Path, media: Mapping[str, bytes] | None = None
 ) -> Document:
-    """The document of a report, by the template of its edition.
+    """The document of a report, by the template of its edition or else the common one.
 
     Raises `TemplateError`. `media` holds the bytes of the report's pictures by name.
     """
-    name = f"{report.edition}/report.xml"
+    name = _template_name(templates, report.edition)
     try:
         template = _environment(templates).get_template(name)
         source = template.render(page_data(report, form))
@@ -54,9 +54,15 @@ def compose(
     except jinja2.TemplateError as exc:
         raise TemplateError(name, None, exc.message or str(exc)) from exc
     try:
-        return parse_document(source, media or {})
+        document = parse_document(source, media or {})
     except DocumentXmlError as exc:
         raise TemplateError(name, None, str(exc)) from exc
+    return msgspec.structs.replace(document, details=details_of(report))
+
+
+def _template_name(templates: Path, edition: str) -> str:
+    own = f"{edition}/report.xml"
+    return own if (templates / own).is_file() else "report.xml"
 
 
 @cache
@@ -76,24 +82,31 @@ def _legal(value: Any) -> Any:
 
 def page_data(report: Report, form: Form) -> dict[str, Any]:
     """What a template may print, as plain data."""
-    tables = _Tables(report, form)
-    sections = [section for section in report.sections if section.id != "closing"]
-    numerals = _numerals(sections)
+    tables = OfficialTables(report, form)
+    names = {section.id: section.attachment for section in form.sections}
+    body = [each for each in report.sections if each.id != "closing" and not names.get(each.id)]
+    numerals = _numerals(body)
+    attached = [_section(each, tables) for each in report.sections if names.get(each.id)]
     return {
         "title": report.meta.title,
         "title_lines": title_lines(report.meta.title),
         "author": report.meta.agency,
-        "year": report.meta.year or "",
         "sections": [
-            {
-                "id": section.id,
-                "numeral": numerals.get(section.id, ""),
-                "heading": section.heading,
-                "blocks": _blocks(section, tables),
-            }
-            for section in [*sections, *_unsigned_closing(report)]
+            _section(each, tables, numerals.get(each.id, ""))
+            for each in [*body, *_unsigned_closing(report)]
         ],
-        "signature": _signature(report),
+        "signature": _signature(report, form),
+        "attachments": [
+            {**section, "name": names[section["id"]]} for section in attached if section["blocks"]
+        ],
+    }
+
+
+def _section(section: Section, tables: OfficialTables, numeral: str = "") -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "heading": f"{numeral}、{section.heading}" if numeral else section.heading,
+        "blocks": list(filter(None, (_block(section.id, each, tables) for each in section.blocks))),
     }
 
 
@@ -110,15 +123,22 @@ def _numerals(sections: list[Section]) -> dict[str, str]:
     return {each: chinese_numeral(number) for number, each in enumerate(with_heading, 1)}
 
 
-def _signature(report: Report) -> dict[str, str] | None:
+def _signature(report: Report, form: Form) -> dict[str, str] | None:
     """Who signs and when: agency and date as the closing section has them, or the details.
 
-    A date in the details holds, since that is where it is edited.
+    A date in the details holds, since that is where it is edited, unless it is the date of a table.
     """
     lines = _signing_lines(report)
+    signed_on = "" if _is_dated_by_a_table(report, form) else report.meta.signed_on
     agency = lines[0] if lines else report.meta.agency
-    date = report.meta.signed_on or (lines[1] if lines else "")
+    date = signed_on or (lines[1] if lines else "")
     return {"agency": agency, "date": date} if date else None
+
+
+def _is_dated_by_a_table(report: Report, form: Form) -> bool:
+    """Whether a table of the report prints the date of signing in a line of its own."""
+    printed = (form.tables[each] for each in report.tables if each in form.tables)
+    return any("{signed_on}" in line for table in printed for line in (*table.above, *table.below))
 
 
 def _signing_lines(report: Report) -> list[str]:
@@ -137,20 +157,16 @@ def _unsigned_closing(report: Report) -> list[Section]:
     return [closing] if closing and not _signing_lines(report) else []
 
 
-def _blocks(section: Section, tables: _Tables) -> list[dict[str, Any]]:
-    blocks = [_block(section.id, block, tables) for block in section.blocks]
-    return [block for block in blocks if block is not None]
-
-
-def _block(section_id: str, block: Block, tables: _Tables) -> dict[str, Any] | None:
+def _block(section_id: str, block: Block, tables: OfficialTables) -> dict[str, Any] | None:
+    """What is printed of a block; nothing of a blank paragraph or a missing table."""
     anchor = f"{section_id}#{block.id}"
     match block:
         case Paragraph(_, text):
             return _paragraph(text.strip(), anchor) if text.strip() else None
         case OfficialTable(_, table_id):
-            return tables.official(table_id)
+            return tables.table(table_id)
         case FreeTable(_, rows):
-            return _free_table(rows, anchor)
+            return free_table(rows, anchor)
         case Picture(_, media, caption):
             return {"kind": "figure", "media": media, "caption": caption, "anchor": anchor}
 
@@ -169,86 +185,3 @@ def _paragraph(text: str, anchor: str) -> dict[str, Any]:
 
 def _run(text: str, mark: str = "plain") -> dict[str, str]:
     return {"text": text, "mark": mark}
-
-
-class _Tables:
-    """The report's tables as template data, their values worked out once."""
-
-    def __init__(self, report: Report, form: Form) -> None:
-        self._report = report
-        self._form = form
-        self._values = values_of(report, form)
-        self._totals = totals_of(form)
-
-    def official(self, table_id: str) -> dict[str, Any] | None:
-        """A table of the form; None where the report lacks it."""
-        form, table = self._form.tables.get(table_id), self._report.tables.get(table_id)
-        if form is None or table is None:
-            return None
-        grid = grid_of(form, table)
-        return {
-            "kind": "table",
-            **_grid_frame(table_id, grid),
-            "lines": [[self._cell(cell) for cell in line] for line in grid.lines],
-        }
-
-    def _cell(self, cell: GridCell) -> dict[str, Any]:
-        data = {
-            "role": cell.role.value,
-            "rows": cell.row_span,
-            "columns": cell.column_span,
-            "text": cell.text,
-            "number": "",
-            "sum_of": "",
-            "anchor": "",
-        }
-        return data if cell.ref is None else {**data, **self._value(cell)}
-
-    def _value(self, cell: GridCell) -> dict[str, str]:
-        ref = cell.ref
-        held = self._report.cell(ref) if ref else None
-        if ref is None or held is None:
-            return {}
-        value = self._values.get(ref, BLANK)
-        return {
-            "text": shown_text(held, value),
-            "number": "" if value.number is None else plain(value.number),
-            "sum_of": " ".join(map(str, self._totals.get(ref, ()))),
-            "anchor": str(ref),
-        }
-
-
-def _grid_frame(table_id: str, grid: Grid) -> dict[str, Any]:
-    return {
-        "kind_of_table": table_id,
-        "columns": grid.columns,
-        "header_rows": grid.header_rows,
-        "anchor": table_id,
-    }
-
-
-def _free_table(rows: tuple[tuple[str, ...], ...], anchor: str) -> dict[str, Any]:
-    columns = max((len(row) for row in rows), default=1)
-    lines = [
-        [
-            {
-                "role": "value",
-                "rows": 1,
-                "columns": 1,
-                "text": text,
-                "number": "",
-                "sum_of": "",
-                "anchor": "",
-            }
-            for text in (*row, *[""] * (columns - len(row)))
-        ]
-        for row in rows
-    ]
-    return {
-        "kind": "table",
-        "kind_of_table": "free",
-        "columns": columns,
-        "header_rows": 0,
-        "anchor": anchor,
-        "lines": lines,
-    }

@@ -12,6 +12,9 @@ from typing import TypeAlias
 
 import msgspec
 
+# A line around a table, in parts that stand side by side: 单位负责人, 审核人, 填报人.
+Line: TypeAlias = tuple[str, ...]
+
 
 class Mark(StrEnum):
     """What a run of text is, within its paragraph."""
@@ -28,6 +31,7 @@ class CellRole(StrEnum):
     HEADER = "header"
     BAND = "band"  # a line over the whole table that names an item of the law
     LABEL = "label"
+    UNIT = "unit"  # what the values of a row are counted in
     VALUE = "value"
 
 
@@ -72,6 +76,7 @@ class TableCell(msgspec.Struct, frozen=True):
     """A cell, listed in the row where it begins.
 
     `number` is None where the text is not a number; `sum_of` are the anchors a total adds up.
+    `indent` says by how many characters the text is set in.
     """
 
     text: str
@@ -81,18 +86,30 @@ class TableCell(msgspec.Struct, frozen=True):
     number: int | float | None = None
     sum_of: tuple[str, ...] = ()
     anchor: str = ""
+    indent: int = 0
 
 
 class Table(msgspec.Struct, frozen=True, tag=True):
     """A table whose cells tile `columns` columns; the first `header_rows` rows are headers.
 
     `kind` (the form's table id, or `free`) lets the style sheet choose the column widths.
+    `title` stands over the table, then the lines `above`, and the lines `below` stand under it.
     """
 
     kind: str
     columns: int
     header_rows: int
     rows: tuple[tuple[TableCell, ...], ...]
+    anchor: str = ""
+    title: str = ""
+    above: tuple[Line, ...] = ()
+    below: tuple[Line, ...] = ()
+
+
+class Attachment(msgspec.Struct, frozen=True, tag=True):
+    """What follows is an attachment (附件1), which begins a page."""
+
+    name: str
     anchor: str = ""
 
 
@@ -118,16 +135,20 @@ class PageBreak(msgspec.Struct, frozen=True, tag=True):
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Title | Heading | Paragraph | Table | Figure | Signature | PageBreak
+Block: TypeAlias = Title | Heading | Paragraph | Table | Attachment | Figure | Signature | PageBreak
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A composed report: its properties and its blocks in reading order."""
+    """A composed report: its properties and its blocks in reading order.
+
+    `details`, by their Chinese names, go along in the properties of a file: what a program that
+    reads the report in again needs and the paper may not say.
+    """
 
     title: str
     author: str
-    year: int | None
     blocks: tuple[Block, ...]
+    details: dict[str, str] = {}
     language: str = "zh-CN"
 
 

@@ -9,11 +9,13 @@ from xml.etree.ElementTree import Element
 
 from gipdesk.document.errors import DocumentXmlError
 from gipdesk.document.nodes import (
+    Attachment,
     Block,
     CellRole,
     Document,
     Figure,
     Heading,
+    Line,
     Mark,
     PageBreak,
     Paragraph,
@@ -35,11 +37,9 @@ def parse_document(source: str, media: Mapping[str, bytes]) -> Document:
         root = ElementTree.fromstring(source)
     except ElementTree.ParseError as exc:
         raise DocumentXmlError(f"模板生成的内容不是合法的 XML：{exc}") from exc
-    year = root.get("year", "")
     return Document(
         title=root.get("title", ""),
         author=root.get("author", ""),
-        year=int(year) if year else None,
         blocks=tuple(_block(element, media) for element in root),
     )
 
@@ -74,9 +74,16 @@ def _table(element: Element) -> Table:
         kind=element.get("kind", "free"),
         columns=int(element.get("columns", "1")),
         header_rows=int(element.get("header-rows", "0")),
-        rows=tuple(tuple(_cell(cell) for cell in row) for row in element),
+        rows=tuple(tuple(_cell(cell) for cell in row) for row in element.iterfind("row")),
         anchor=element.get("anchor", ""),
+        title=element.get("title", ""),
+        above=tuple(map(_line, element.iterfind("above"))),
+        below=tuple(map(_line, element.iterfind("below"))),
     )
+
+
+def _line(element: Element) -> Line:
+    return tuple(part.text or "" for part in element)
 
 
 def _cell(element: Element) -> TableCell:
@@ -88,6 +95,7 @@ def _cell(element: Element) -> TableCell:
         number=_number(element.get("number", "")),
         sum_of=tuple(element.get("sum-of", "").split()),
         anchor=element.get("anchor", ""),
+        indent=int(element.get("indent", "0")),
     )
 
 
@@ -96,6 +104,10 @@ def _number(text: str) -> int | float | None:
         return None
     exact = Decimal(text)
     return int(exact) if exact == int(exact) else float(exact)
+
+
+def _attachment(element: Element) -> Attachment:
+    return Attachment(element.get("name", ""), element.get("anchor", ""))
 
 
 def _figure(element: Element, media: Mapping[str, bytes]) -> Figure:
@@ -123,6 +135,7 @@ _PARSERS: dict[str, Callable[[Element], Block]] = {
     "heading": _heading,
     "paragraph": _paragraph,
     "table": _table,
+    "attachment": _attachment,
     "signature": _signature,
     "page-break": _page_break,
 }

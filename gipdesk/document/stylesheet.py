@@ -84,6 +84,13 @@ class TextStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep_with_next: bool = False
 
 
+class RowStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The least height of a table's rows, and the room above and below their text."""
+
+    height: Mm
+    padding_y: Mm
+
+
 class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How tables are ruled, filled and set."""
 
@@ -99,6 +106,7 @@ class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     space_after: Pt
     continued: str  # printed above the part of a table that runs on to another page
     widths: dict[str, tuple[float, ...]]  # by table kind, as ratios; equal where a kind is absent
+    rows: dict[str, RowStyle]  # by table kind, where they differ
 
 
 class PageNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,6 +137,11 @@ class StyleSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def style(self, meaning: str) -> TextStyle:
         """The text style of a meaning such as `title`, `heading1` or `body`."""
         return self.text[meaning]
+
+    def row_style(self, kind: str) -> RowStyle:
+        """How high a table's rows are."""
+        ordinary = RowStyle(self.table.row_height, self.table.padding_y)
+        return self.table.rows.get(kind, ordinary)
 
     def column_widths(self, kind: str, columns: int) -> tuple[Mm, ...]:
         """Widths of a table's columns, which fill the type area together."""

@@ -27,12 +27,12 @@ from gipdesk.writers.pictures import UnreadablePictureError
 from gipdesk.writers.wordml.body import body
 from gipdesk.writers.wordml.elements import w
 from gipdesk.writers.wordml.looks import dress
+from gipdesk.writers.wordml.properties import describe
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-_LONGEST_PROPERTY = 255  # what python-docx allows a core property
 _TALLEST_PICTURE = 0.8  # of the type area, to leave room for a caption
 
 
@@ -57,7 +57,7 @@ def write_docx(document: Document, sheet: StyleSheet, base: Path) -> bytes:
     section = word.element.body[-1]
     for element in content:
         section.addprevious(element)
-    _describe(word, document)
+    describe(word, document)
     return _saved(word)
 
 
@@ -86,13 +86,6 @@ def _picture(word: Word, figure: Figure, sheet: StyleSheet, number: int) -> Base
     inline.docPr.set("id", str(number))
     inline.docPr.set("descr", printable(figure.caption))
     return w("r", w("drawing", inline))
-
-
-def _describe(word: Word, document: Document) -> None:
-    properties = word.core_properties
-    properties.title = printable(document.title)[:_LONGEST_PROPERTY]
-    properties.author = printable(document.author)[:_LONGEST_PROPERTY]
-    properties.language = document.language
 
 
 def _saved(word: Word) -> bytes:

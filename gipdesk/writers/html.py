@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from html import escape
 from typing import Final, TypeAlias, assert_never
 
 from gipdesk.document.nodes import (
+    Attachment,
     Block,
     CellRole,
     Document,
     Figure,
     Heading,
+    Line,
     Mark,
     PageBreak,
     Paragraph,
@@ -22,6 +24,7 @@ from gipdesk.document.nodes import (
     TableCell,
     Title,
 )
+from gipdesk.writers.alignment import centred_roles
 from gipdesk.writers.characters import printable
 
 Row: TypeAlias = tuple[TableCell, ...]
@@ -31,7 +34,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="author" content="{author}">
+{about}
 <title>{title}</title>
 <style>
 {style}</style>
@@ -59,12 +62,21 @@ mark { background: #ff0; }
 table { width: 100%; margin: 0.5em 0; border-collapse: collapse; line-height: 1.3;
   font-family: SimSun, 宋体, STSong, serif; font-size: 10.5pt; }
 th, td { border: 0.5pt solid #000; padding: 0.3em; font-weight: normal; text-align: center; }
-th[scope="row"], .band { text-align: left; }
+.left, .band { text-align: left; }
 .band { background: #C6D9F1; print-color-adjust: exact; }
 thead { display: table-header-group; }
 tr, figure { break-inside: avoid; }
 figure { margin: 1em 0; text-align: center; }
 figure img { max-width: 100%; }
+.attachment { font-family: SimHei, 黑体, STHeiti, sans-serif; text-indent: 0; margin-top: 2em;
+  break-before: page; break-after: avoid; }
+.title { font-family: 方正小标宋简体, SimSun, 宋体, STSong, serif; font-size: 22pt;
+  line-height: 1.6; text-align: center; text-indent: 0; margin: 0.5em 0; break-after: avoid; }
+.above, .below { display: flex; gap: 1em; text-indent: 0; text-align: left;
+  font-family: SimSun, 宋体, STSong, serif; font-size: 12pt; }
+.above { break-after: avoid; }
+.below { break-before: avoid; }
+.above span, .below span { flex: 1; }
 figcaption { font-family: SimSun, 宋体, STSong, serif; font-size: 10.5pt; }
 .signature { margin-top: 2em; text-align: right; }
 .signature p { text-align: right; text-indent: 0; margin-right: 2em; }
@@ -73,6 +85,7 @@ figcaption { font-family: SimSun, 宋体, STSong, serif; font-size: 10.5pt; }
 @media print { main { max-width: none; margin: 0; padding: 0; } }
 """
 
+_PADDING: Final = 0.3  # em, as in the style above
 # A reader's program tells by these which values a header cell speaks for.
 _SCOPES: Final = {CellRole.HEADER: "col", CellRole.LABEL: "row", CellRole.BAND: "rowgroup"}
 
@@ -90,12 +103,17 @@ def write_html(document: Document) -> bytes:
     """The bytes of a web page in UTF-8; equal documents give equal bytes."""
     page = _PAGE.format(
         language=_safe(document.language),
-        author=_safe(document.author),
+        about="\n".join(_about(document)),
         title=_safe(document.title),
         style=_STYLE,
         content="\n".join(map(_block, document.blocks)),
     )
     return page.encode()
+
+
+def _about(document: Document) -> Iterator[str]:
+    for name, text in {"author": document.author, **document.details}.items():
+        yield f'<meta name="{name}" content="{_safe(text)}">'
 
 
 def _safe(text: str) -> str:
@@ -117,6 +135,8 @@ def _block(block: Block) -> str:
             return f"<p>{_runs(block.runs)}</p>"
         case Table():
             return _table(block)
+        case Attachment():
+            return f'<p class="attachment">{_lines(block.name)}</p>'
         case Figure():
             return _figure(block)
         case Signature():
@@ -148,8 +168,17 @@ def _table(table: Table) -> str:
     head, body = table.rows[: table.header_rows], table.rows[table.header_rows :]
     groups = [("thead", list(head))] if head else []
     groups += [("tbody", rows) for rows in _row_groups(body)]
-    parts = "\n".join(f"<{tag}>\n{_rows(rows)}\n</{tag}>" for tag, rows in groups)
-    return f"<table>\n{parts}\n</table>"
+    centred = centred_roles(table)
+    parts = "\n".join(f"<{tag}>\n{_rows(rows, centred)}\n</{tag}>" for tag, rows in groups)
+    title = [f'<p class="title">{_lines(table.title)}</p>'] if table.title else []
+    above = [_line("above", line) for line in table.above]
+    below = [_line("below", line) for line in table.below]
+    return "\n".join([*title, *above, f"<table>\n{parts}\n</table>", *below])
+
+
+def _line(place: str, parts: Line) -> str:
+    spans = "　".join(f"<span>{_lines(part)}</span>" for part in parts)
+    return f'<p class="{place}">{spans}</p>'
 
 
 def _row_groups(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
@@ -164,21 +193,29 @@ def _row_groups(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
         yield group
 
 
-def _rows(rows: list[Row]) -> str:
-    return "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+def _rows(rows: list[Row], centred: Set[CellRole]) -> str:
+    lines = ("".join(_cell(cell, centred) for cell in row) for row in rows)
+    return "\n".join(f"<tr>{line}</tr>" for line in lines)
 
 
-def _cell(cell: TableCell) -> str:
+def _cell(cell: TableCell, centred: Set[CellRole]) -> str:
     scope = _SCOPES.get(cell.role)
     tag = "th" if scope else "td"
     attributes = {
         "scope": scope,
-        "class": "band" if cell.role is CellRole.BAND else None,
+        "class": _class(cell, centred),
+        "style": f"padding-left: {cell.indent + _PADDING}em" if cell.indent else None,
         "rowspan": cell.row_span if cell.row_span > 1 else None,
         "colspan": cell.column_span if cell.column_span > 1 else None,
     }
     written = "".join(f' {name}="{value}"' for name, value in attributes.items() if value)
     return f"<{tag}{written}>{_lines(cell.text)}</{tag}>"
+
+
+def _class(cell: TableCell, centred: Set[CellRole]) -> str | None:
+    if cell.role is CellRole.BAND:
+        return "band"
+    return None if cell.role in centred else "left"
 
 
 def _figure(figure: Figure) -> str:

@@ -73,6 +73,8 @@ class _Pen(Canvas):
         self.setTitle(printable(document.title))
         self.setAuthor(printable(document.author))
         self.setCreator("gipdesk")
+        details = (f"{name}：{text}" for name, text in document.details.items())
+        self.setKeywords(printable("\n".join(details)))
 
     def _make_preamble(self) -> None:
         """Begin each page so; reportlab would begin it with Helvetica, which is not embedded."""

@@ -1,7 +1,7 @@
 """The document as text: bare (.txt) or Markdown (CommonMark with GitHub's tables).
 
 Page breaks and pictures stay on paper; of a picture its caption is told. A cell that spans others
-leaves their places empty.
+leaves their places empty; what is set in begins with as many ideographic spaces.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from gipdesk.document.nodes import (
+    Attachment,
     Block,
     Document,
     Figure,
     Heading,
+    Line,
     PageBreak,
     Paragraph,
     Signature,
     Table,
+    TableCell,
     Title,
     text_of,
 )
@@ -27,6 +30,7 @@ from gipdesk.writers.tiling import tile
 
 _ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>&|~])")  # what Markdown heeds within a line
 _AT_THE_BEGINNING: Final = re.compile(r"^(\d*)([.)#+=-])")  # … and at the head of a paragraph
+_INDENT: Final = "　"
 _ANY_BREAK: Final = re.compile(r"\s*[\t\n]\s*")
 
 
@@ -56,7 +60,11 @@ def _plain(block: Block) -> str:
         case Heading() | Paragraph():
             return text_of(block.runs)
         case Table():
-            return "\n".join(("", *map("\t".join, _rows(block)), ""))
+            above, below = _around(block.above), _around(block.below)
+            title = [block.title] if block.title else []
+            return "\n".join(("", *title, *above, *map("\t".join, _rows(block)), *below, ""))
+        case Attachment():
+            return f"\n{block.name}"
         case Figure():
             return _figure(block)
         case Signature():
@@ -76,7 +84,9 @@ def _markdown(block: Block) -> str:
         case Paragraph():
             return _lines(text_of(block.runs))
         case Table():
-            return _pipe_table(block)
+            return _with_lines(block)
+        case Attachment():
+            return _lines(block.name)
         case Figure():
             return _escaped(_figure(block))
         case Signature():
@@ -87,6 +97,12 @@ def _markdown(block: Block) -> str:
             assert_never(block)
 
 
+def _around(lines: tuple[Line, ...]) -> Iterator[str]:
+    """The lines above or below a table, a space between their parts."""
+    for line in lines:
+        yield _ANY_BREAK.sub(" ", _INDENT.join(line))
+
+
 def _figure(figure: Figure) -> str:
     return f"〔图片：{figure.caption or figure.media}〕"
 
@@ -95,9 +111,20 @@ def _rows(table: Table) -> Iterator[list[str]]:
     """The texts of each row, each cell's where it begins."""
     for row, slots in enumerate(tile(table)):
         yield [
-            _ANY_BREAK.sub(" ", slot.cell.text) if (slot.row, slot.column) == (row, column) else ""
+            _cell(slot.cell) if (slot.row, slot.column) == (row, column) else ""
             for column, slot in enumerate(slots)
         ]
+
+
+def _cell(cell: TableCell) -> str:
+    return _INDENT * cell.indent + _ANY_BREAK.sub(" ", cell.text)
+
+
+def _with_lines(table: Table) -> str:
+    """A table of Markdown between its lines, each a paragraph of its own."""
+    above = [_lines(line) for line in (table.title, *_around(table.above))]
+    below = [_lines(line) for line in _around(table.below)]
+    return "\n\n".join(filter(None, (*above, _pipe_table(table), *below)))
 
 
 def _pipe_table(table: Table) -> str:
@@ -118,4 +145,4 @@ def _escaped(text: str) -> str:
     >>> _escaped("规章|5*2")
     '规章\\|5\\*2'
     """
-    return _ANYWHERE.sub(r"\\\1", _ANY_BREAK.sub(" ", text).strip())
+    return _ANYWHERE.sub(r"\\\1", _ANY_BREAK.sub(" ", text).strip(" "))

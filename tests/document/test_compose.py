@@ -195,7 +195,7 @@ def test_any_text_survives_the_template(form: Form, office: Office, text: str) -
 
 def _with_template(tmp_path: Path, office: Office, source: str) -> Path:
     shutil.copytree(office.templates, tmp_path / "templates")
-    (tmp_path / "templates/2021/report.xml").write_text(source, "utf-8")
+    (tmp_path / "templates/report.xml").write_text(source, "utf-8")
     return tmp_path / "templates"
 
 

@@ -6,6 +6,7 @@ import struct
 import zlib
 
 from gipdesk.document.nodes import (
+    Attachment,
     Block,
     CellRole,
     Document,
@@ -24,11 +25,23 @@ from gipdesk.report.edition import Form
 from gipdesk.report.grid import Role, grid_of
 
 BAND, HEADER, LABEL, CORNER = CellRole.BAND, CellRole.HEADER, CellRole.LABEL, CellRole.CORNER
+UNIT = CellRole.UNIT
+
+
+OFFICIAL_TABLES = [
+    ("2021", "disclosure"),
+    ("2021", "requests"),
+    ("2021", "proceedings"),
+    ("2019", "disclosure"),
+    ("2019", "requests"),
+    ("2014", "statistics"),
+]
 
 
 def document(*blocks: Block) -> Document:
     """A document of some blocks."""
-    return Document("某某市司法局2025年报告", "某某市司法局", 2025, blocks)
+    details = {"报告年度": "2025", "报告机关": "某某市“司法局”<甲&乙>"}
+    return Document("某某市司法局2025年报告", "某某市司法局", blocks, details)
 
 
 def paragraph(text: str) -> Paragraph:
@@ -65,6 +78,24 @@ def spanned_table() -> Table:
     )
 
 
+def statistics() -> Table:
+    """A table with units, a heading row and indented labels, between its lines."""
+    rows = (
+        (TableCell("统计指标", CORNER), TableCell("单位", HEADER), TableCell("统计数", HEADER)),
+        (TableCell("一、主动公开情况", LABEL), TableCell("——", UNIT), TableCell("")),
+        (TableCell("（一）公开数", LABEL, indent=1), TableCell("条", UNIT), number(288)),
+    )
+    return Table(
+        "statistics",
+        columns=3,
+        header_rows=1,
+        rows=rows,
+        title="2017年度统计表",
+        above=(("填报单位（盖章）：某某局",),),
+        below=(("单位负责人：甲", "审核人：", "填报人：乙"), ("填报日期：2018年1月9日",)),
+    )
+
+
 def every_node() -> Document:
     """A document with every kind of node and of mark."""
     return document(
@@ -82,6 +113,8 @@ def every_node() -> Document:
         PageBreak(),
         paragraph("a<b & c>d"),
         Signature("某某市司法局", "2026年1月16日"),
+        Attachment("附件1"),
+        statistics(),
     )
 
 
@@ -96,6 +129,7 @@ def official(form: Form, table_id: str) -> Table:
                 cell.row_span,
                 cell.column_span,
                 7 if cell.role is Role.VALUE else None,
+                indent=cell.indent,
             )
             for cell in line
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import msgspec
 import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
@@ -23,17 +24,20 @@ from gipdesk.document.nodes import (
     TableCell,
 )
 from gipdesk.document.stylesheet import StyleSheet
-from gipdesk.report.edition import Form
+from gipdesk.report.edition import Form, form_of
+from gipdesk.workflow.office import Office
 from gipdesk.writers.docx import write_docx
 from gipdesk.writers.pictures import UnreadablePictureError
 from gipdesk.writers.tiling import tile
 from tests.writers.samples import (
+    OFFICIAL_TABLES,
     document,
     every_node,
     official,
     paragraph,
     png,
     spanned_table,
+    statistics,
 )
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -78,13 +82,18 @@ class TestContent:
             ("Body Text", "a<b & c>d"),
             ("Signature", "某某市司法局"),
             ("Date", "2026年1月16日"),
+            ("附件", "附件1"),
+            ("表题", "2017年度统计表"),
+            ("表上文字", "填报单位（盖章）：某某局"),
+            ("表下文字", "单位负责人：甲\t审核人：\t填报人：乙"),
+            ("表下文字", "填报日期：2018年1月9日"),
         ]
 
-    @pytest.mark.parametrize("table_id", ["disclosure", "requests", "proceedings"])
+    @pytest.mark.parametrize(("edition", "table_id"), OFFICIAL_TABLES)
     def test_python_docx_reads_every_cell_and_merge_of_the_official_tables(
-        self, sheet: StyleSheet, form: Form, table_id: str
+        self, sheet: StyleSheet, office: Office, edition: str, table_id: str
     ) -> None:
-        table = official(form, table_id)
+        table = official(form_of(office.editions[edition]), table_id)
         (read,) = reopened(written(document(table), sheet)).tables
         columns = table.columns
         cells = [cell.text for cell in read._cells]
@@ -110,6 +119,19 @@ class TestContent:
         assert properties.title == "某某市司法局2025年报告"
         assert properties.author == "某某市司法局"
         assert properties.language == "zh-CN"
+
+    def test_the_details_of_the_report_are_custom_properties(self, sheet: StyleSheet) -> None:
+        root = part(written(every_node(), sheet), "docProps/custom.xml")
+        assert {entry.get("name"): entry[0].text for entry in root} == {
+            "报告年度": "2025",
+            "报告机关": "某某市“司法局”<甲&乙>",
+        }
+        assert [entry.get("pid") for entry in root] == ["2", "3"]
+
+    def test_a_document_without_details_has_no_custom_properties(self, sheet: StyleSheet) -> None:
+        plain = msgspec.structs.replace(every_node(), details={})
+        with zipfile.ZipFile(BytesIO(written(plain, sheet))) as package:
+            assert "docProps/custom.xml" not in package.namelist()
 
     def test_equal_documents_give_equal_bytes_without_a_date(self, sheet: StyleSheet) -> None:
         data = written(every_node(), sheet)
@@ -275,6 +297,44 @@ class TestTables:
         assert found(base, "w:pPr/w:spacing/@w:lineRule") == ["auto"]
         assert found(base, "w:pPr/w:snapToGrid/@w:val") == ["0"]
 
+    def test_labels_are_centred_where_bands_divide_the_table_and_else_at_the_left(
+        self, sheet: StyleSheet, form: Form
+    ) -> None:
+        for table_id, style in (("disclosure", "TableValue"), ("requests", "TableLabel")):
+            root = part(written(document(official(form, table_id)), sheet))
+            path = "//w:tc[.//w:t[contains(., '行政许可') or contains(., '予以公开')]]"
+            (label,) = found(root, path)
+            assert found(label, ".//w:pStyle/@w:val") == [style]
+
+    def test_a_label_is_set_in_by_its_level_and_its_unit_centred(self, sheet: StyleSheet) -> None:
+        root = part(written(document(statistics()), sheet))
+        (label,) = found(root, "//w:tc[.//w:t='（一）公开数']")
+        assert found(label, ".//w:ind/@w:leftChars") == ["100"]
+        assert found(label, ".//w:ind/@w:left") == ["210"]  # a character of 10.5 points
+        (unit,) = found(root, "//w:tc[.//w:t='条']")
+        assert found(unit, ".//w:pStyle/@w:val") == ["TableValue"]
+
+    def test_the_last_row_stays_with_the_lines_below_the_table(self, sheet: StyleSheet) -> None:
+        root = part(written(document(statistics()), sheet))
+        *_, above, last = found(root, "//w:tr")
+        assert len(found(last, ".//w:p[w:pPr/w:keepNext]")) == 3
+        assert not found(above, ".//w:p[w:pPr/w:keepNext]")
+
+    def test_parts_of_a_line_begin_at_tab_stops(self, sheet: StyleSheet) -> None:
+        root = part(written(document(statistics()), sheet))
+        (line,) = found(root, "//w:p[w:pPr/w:pStyle/@w:val='BelowTable'][1]")[:1]
+        stops = [int(place) for place in found(line, ".//w:tab/@w:pos")]
+        assert stops == pytest.approx([8844 / 3, 8844 * 2 / 3], abs=1)  # of 156 mm in twips
+
+    def test_a_number_wider_than_its_column_is_set_smaller(self, sheet: StyleSheet) -> None:
+        cells = (TableCell("99999"), TableCell("9999"), *[TableCell("")] * 13)
+        root = part(written(document(Table("free", 15, 0, (cells,))), sheet))
+        sizes = [found(run, "w:rPr/w:sz/@w:val") for run in found(root, "//w:tc//w:r")]
+        room = (156 / 15 - 2 * sheet.table.padding_x) * 72 / 25.4  # points
+        assert int(sizes[0][0]) / 2 * 0.5 * 5 <= room  # a digit is half an em wide
+        assert int(sizes[0][0]) / 2 >= 7
+        assert found(root, "//w:tc//w:pStyle/@w:val")[0] == "TableValue"
+
     def test_numbers_are_centred_and_sentences_read_from_the_left(self, sheet: StyleSheet) -> None:
         cells = (TableCell("12"), TableCell("这一格里的文字很长，" * 5))
         root = part(written(document(Table("free", 2, 0, (cells,))), sheet))
@@ -286,8 +346,8 @@ class TestTables:
         assert kinds == ["tbl", "p", "tbl", "p", "sectPr"]
 
 
-def test_the_validator_finds_nothing(sheet: StyleSheet, form: Form, tmp_path: Path) -> None:
-    tables = [official(form, name) for name in ("disclosure", "requests", "proceedings")]
+def test_the_validator_finds_nothing(sheet: StyleSheet, office: Office, tmp_path: Path) -> None:
+    tables = [official(form_of(office.editions[each]), name) for each, name in OFFICIAL_TABLES]
     path = tmp_path / "report.docx"
     path.write_bytes(written(document(*every_node().blocks, *tables), sheet))
     assert OpenXmlValidator().validate(path).errors == []

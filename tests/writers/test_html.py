@@ -11,7 +11,15 @@ from lxml import etree, html
 from gipdesk.document.nodes import Block, Figure, PageBreak, Table, TableCell
 from gipdesk.report.edition import Form
 from gipdesk.writers.html import write_html
-from tests.writers.samples import document, every_node, official, paragraph, png, spanned_table
+from tests.writers.samples import (
+    document,
+    every_node,
+    official,
+    paragraph,
+    png,
+    spanned_table,
+    statistics,
+)
 
 
 def page(*blocks: Block) -> Any:
@@ -32,6 +40,11 @@ def test_the_texts_stand_in_order_in_elements_of_their_meaning() -> None:
         "（二）依申请公开。全年收到申请若干件。",
         "诉讼〔待填〕件。",
         "a<b & c>d",
+        "附件1",
+        "2017年度统计表",
+        "填报单位（盖章）：某某局",
+        "单位负责人：甲　审核人：　填报人：乙",
+        "填报日期：2018年1月9日",
     ]
     assert [each.text_content() for each in main.iterfind("div/p")] == [
         "某某市司法局",
@@ -59,6 +72,30 @@ def test_header_cells_say_what_they_speak_for() -> None:
     assert cells["第二十条第（一）项"] == {"scope": "rowgroup", "class": "band", "colspan": "4"}
     assert cells["公开"] == {"scope": "row", "rowspan": "2"}
     assert cells["12"] == {}
+
+
+def test_labels_are_set_in_by_their_level_and_begin_at_the_left() -> None:
+    (table,) = page(statistics()).iterfind(".//table")
+    cells = {each.text: dict(each.attrib) for each in table.iter("th", "td") if each.text}
+    assert cells["（一）公开数"] == {
+        "scope": "row",
+        "class": "left",
+        "style": "padding-left: 1.3em",
+    }
+    assert cells["条"] == cells["288"] == {}
+
+
+def test_the_parts_of_a_line_are_apart() -> None:
+    lines = page(statistics()).xpath("//p[@class='below']")
+    assert [[part.text for part in line] for line in lines] == [
+        ["单位负责人：甲", "审核人：", "填报人：乙"],
+        ["填报日期：2018年1月9日"],
+    ]
+
+
+def test_the_details_of_the_report_stand_in_the_head() -> None:
+    named = {each.get("name"): each.get("content") for each in page().iterfind("head/meta")}
+    assert named["报告机关"] == "某某市“司法局”<甲&乙>"
 
 
 def test_repeated_header_rows_stand_in_the_tables_head(form: Form) -> None:

@@ -316,11 +316,13 @@ class TestText:
             about = pdf.get_metadata_dict()
             outline = [(each.level, each.get_title()) for each in pdf.get_toc()]
         assert (about["Title"], about["Author"]) == ("某某市司法局2025年报告", "某某市司法局")
+        assert about["Keywords"] == "报告年度：2025\n报告机关：某某市“司法局”<甲&乙>"
         assert outline == [
             (0, "一、总体情况"),
             (1, "（一）主动公开"),
             (2, "1.门户网站"),
             (3, "（1）栏目"),
+            (0, "2017年度统计表"),
         ]
 
     def test_an_outline_may_leave_out_levels(self, sheet: StyleSheet) -> None:

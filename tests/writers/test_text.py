@@ -6,7 +6,7 @@ import pytest
 
 from gipdesk.document.nodes import Block, Heading, Run, Signature, Table, TableCell, Title
 from gipdesk.writers.text import write_markdown, write_text
-from tests.writers.samples import document, every_node, paragraph, spanned_table
+from tests.writers.samples import document, every_node, paragraph, spanned_table, statistics
 
 
 def markdown(*blocks: Block) -> str:
@@ -36,6 +36,16 @@ def test_plain_text_has_a_line_for_each_paragraph_and_each_row_of_a_table() -> N
         "a<b & c>d\n"
         "\n"
         "某某市司法局\n2026年1月16日\n"
+        "\n"
+        "附件1\n"
+        "\n"
+        "2017年度统计表\n"
+        "填报单位（盖章）：某某局\n"
+        "统计指标\t单位\t统计数\n"
+        "一、主动公开情况\t——\t\n"
+        "　（一）公开数\t条\t288\n"
+        "单位负责人：甲　审核人：　填报人：乙\n"
+        "填报日期：2018年1月9日\n"
     )
 
 
@@ -67,6 +77,23 @@ def test_markdown_marks_title_headings_and_tables() -> None:
         "|  | 2.部分公开 |  | / |\n"
         "\n"
         "某某市司法局\\\n2026年1月16日\n"
+    )
+
+
+def test_the_lines_around_a_table_are_paragraphs_of_markdown() -> None:
+    assert markdown(statistics()) == (
+        "2017年度统计表\n"
+        "\n"
+        "填报单位（盖章）：某某局\n"
+        "\n"
+        "| 统计指标 | 单位 | 统计数 |\n"
+        "| --- | --- | --- |\n"
+        "| 一、主动公开情况 | —— |  |\n"
+        "| 　（一）公开数 | 条 | 288 |\n"
+        "\n"
+        "单位负责人：甲　审核人：　填报人：乙\n"
+        "\n"
+        "填报日期：2018年1月9日\n"
     )
 
 

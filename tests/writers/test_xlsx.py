@@ -11,9 +11,18 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from gipdesk.document.nodes import Block, Document, Heading, Run, Table, TableCell
-from gipdesk.report.edition import Form
+from gipdesk.report.edition import Form, form_of
+from gipdesk.workflow.office import Office
 from gipdesk.writers.xlsx import write_xlsx
-from tests.writers.samples import document, every_node, number, official, spanned_table
+from tests.writers.samples import (
+    OFFICIAL_TABLES,
+    document,
+    every_node,
+    number,
+    official,
+    spanned_table,
+    statistics,
+)
 
 NAMES = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
@@ -139,6 +148,46 @@ def test_a_sheet_is_named_by_the_heading_above_its_table() -> None:
     assert len(set(names)) == len(names) == 5
 
 
+def test_the_lines_around_a_table_stand_over_its_whole_width() -> None:
+    sheet = Sheet(write_xlsx(document(statistics())))
+    assert [sheet.value(f"A{row}") for row in (1, 2, 3, 5, 6, 7)] == [
+        "2017年度统计表",
+        "填报单位（盖章）：某某局",
+        "统计指标",
+        "（一）公开数",
+        "单位负责人：甲　审核人：　填报人：乙",
+        "填报日期：2018年1月9日",
+    ]
+    assert set(sheet.find("//s:mergeCell/@ref")) == {"A1:C1", "A2:C2", "A6:C6", "A7:C7"}
+    assert sheet.find("//s:pane/@ySplit") == ["3"]
+    assert sheet.value("C5") == 288
+
+
+def test_a_label_is_set_in_by_its_level() -> None:
+    sheet = Sheet(write_xlsx(document(statistics())))
+    assert sheet.style("A5").find("s:alignment", NAMES).get("indent") == "1"
+    assert sheet.style("B5").find("s:alignment", NAMES).get("horizontal") == "center"
+
+
+def test_a_sheet_of_a_table_with_a_title_is_named_by_it() -> None:
+    assert names_of_sheets(document(heading("一、甲"), statistics())) == ["2017年度统计表"]
+
+
+def test_an_amount_with_its_unit_is_text_and_a_decrease_a_number() -> None:
+    row = (TableCell("2792220.8元"), number(-8, "-8"), number(1036, "+1036"))
+    sheet = Sheet(write_xlsx(document(Table("free", 3, 0, (row,)))))
+    assert [sheet.value(each) for each in ("A1", "B1", "C1")] == ["2792220.8元", -8, 1036]
+
+
+def test_the_details_of_the_report_are_custom_properties() -> None:
+    with zipfile.ZipFile(BytesIO(write_xlsx(every_node()))) as package:
+        root = etree.fromstring(package.read("docProps/custom.xml"))
+    assert {entry.get("name"): entry[0].text for entry in root} == {
+        "报告年度": "2025",
+        "报告机关": "某某市“司法局”<甲&乙>",
+    }
+
+
 def test_a_document_without_tables_says_so() -> None:
     assert Sheet(write_xlsx(document())).value("A1") == "（本报告没有表格）"
 
@@ -147,8 +196,8 @@ def test_equal_documents_give_equal_bytes() -> None:
     assert write_xlsx(every_node()) == write_xlsx(every_node())
 
 
-def test_the_validator_finds_nothing(form: Form, tmp_path: Path) -> None:
-    tables = [official(form, name) for name in ("disclosure", "requests", "proceedings")]
+def test_the_validator_finds_nothing(office: Office, tmp_path: Path) -> None:
+    tables = [official(form_of(office.editions[each]), name) for each, name in OFFICIAL_TABLES]
     path = tmp_path / "report.xlsx"
     path.write_bytes(write_xlsx(document(*every_node().blocks, *tables)))
     assert OpenXmlValidator().validate(path).errors == []

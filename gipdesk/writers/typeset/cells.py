@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from gipdesk.document.nodes import CellRole, Table, TableCell
 from gipdesk.document.stylesheet import Align, StyleSheet, points
+from gipdesk.writers.alignment import centred_roles
 from gipdesk.writers.tiling import Slot, tile
 from gipdesk.writers.typeset.linebreak import Galley, balance_lines, fill_lines
 from gipdesk.writers.typeset.lines import Line
 from gipdesk.writers.typeset.typecase import TypeCase, galleys
 
 _SMALLEST: Final = 0.5  # of the type size, to which a number is set down to fit its column
-_CENTRED: Final = frozenset({CellRole.CORNER, CellRole.HEADER, CellRole.VALUE})
-_BALANCED: Final = frozenset({CellRole.CORNER, CellRole.HEADER})
+_HEADS: Final = frozenset({CellRole.CORNER, CellRole.HEADER, CellRole.BAND})
 
 
 class SetCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +32,7 @@ class SetCell(msgspec.Struct, frozen=True, kw_only=True):
     pitch: float
     fill: str
     anchor: str
+    heads: bool  # header or band: what is below belongs to it
 
     @property
     def height(self) -> float:
@@ -64,6 +65,7 @@ class CellSetter:
         self.edges = tuple(accumulate(map(points, widths), initial=left))
         self._table = table
         self._look = sheet.table
+        self._centred = centred_roles(table)
         self._case = case
 
     def cells(self) -> Iterator[SetCell]:
@@ -76,7 +78,7 @@ class CellSetter:
     def _set(self, slot: Slot) -> SetCell:
         cell, look = slot.cell, self._look
         padding = points(look.padding_x)
-        x = self.edges[slot.column] + padding
+        x = self.edges[slot.column] + padding + cell.indent * look.size
         width = self.edges[slot.column + cell.column_span] - padding - x
         size = self._size(cell.text, width)
         lines = tuple(self._lines(cell, x, width, size))
@@ -89,6 +91,7 @@ class CellSetter:
             pitch=size * look.leading,
             fill=look.band_fill if cell.role is CellRole.BAND else "",
             anchor=cell.anchor,
+            heads=cell.role in _HEADS,
         )
 
     def _galleys(self, text: str, size: float) -> list[Galley]:
@@ -105,22 +108,19 @@ class CellSetter:
         return size * max(_SMALLEST, width / widest) if widest > width else size
 
     def _lines(self, cell: TableCell, x: float, width: float, size: float) -> Iterator[Line]:
-        broken = [
-            (galley, _ends(galley, width, cell.role)) for galley in self._galleys(cell.text, size)
-        ]
-        align = _align(cell, sum(len(ends) for _, ends in broken))
+        is_balanced = cell.role in self._centred and cell.role is not CellRole.VALUE
+        breaks = balance_lines if is_balanced else _fill
+        broken = [(galley, breaks(galley, width)) for galley in self._galleys(cell.text, size)]
+        align = self._align(cell, sum(len(ends) for _, ends in broken))
         for galley, ends in broken:
             for start, end in pairwise([0, *ends]):
                 yield Line(galley, start, end, x, width, align)
 
+    def _align(self, cell: TableCell, lines: int) -> Align:
+        """What the form centres stands in the middle, but whole sentences at the left."""
+        sentence = cell.role is CellRole.VALUE and lines > 1
+        return Align.CENTER if cell.role in self._centred and not sentence else Align.LEFT
 
-def _ends(galley: Galley, width: float, role: CellRole) -> list[int]:
-    if role in _BALANCED:
-        return balance_lines(galley, width)
+
+def _fill(galley: Galley, width: float) -> list[int]:
     return fill_lines(galley, width, width)
-
-
-def _align(cell: TableCell, lines: int) -> Align:
-    """Headers and values stand in the middle, labels and whole sentences at the left."""
-    sentence = cell.role is CellRole.VALUE and lines > 1
-    return Align.CENTER if cell.role in _CENTRED and not sentence else Align.LEFT

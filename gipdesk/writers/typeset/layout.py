@@ -21,7 +21,7 @@ from gipdesk.writers.typeset.linebreak import Galley, balance_lines, break_lines
 from gipdesk.writers.typeset.lines import Line
 from gipdesk.writers.typeset.pages import paginate
 from gipdesk.writers.typeset.tables import table_block
-from gipdesk.writers.typeset.typecase import TypeCase, galleys
+from gipdesk.writers.typeset.typecase import TypeCase, galleys, side_by_side
 
 _KEPT: Final = 2  # lines of text that go with a signature: no page holds it alone (7.3.5.5)
 _EXACT: Final = 0.01  # lines
@@ -69,8 +69,10 @@ class _Compositor:
                 signed = isinstance(following, nodes.Signature)
                 yield from _kept_with_next(block) if signed else (block,)
             case nodes.Table():
-                if node.rows:
-                    yield table_block(node, self._sheet, self._case)
+                yield from self._table(node) if node.rows else ()
+            case nodes.Attachment():
+                yield nodes.PageBreak()
+                yield self._text((Run(node.name),), "attachment", node.anchor)
             case nodes.Figure():
                 yield self._figure(node)
             case nodes.Signature():
@@ -95,8 +97,11 @@ class _Compositor:
 
     def _text(self, runs: tuple[Run, ...], meaning: str, anchor: str) -> TextBlock:
         style = self._sheet.style(meaning)
+        return self._stacked(tuple(self._lines(runs, style)), style, anchor)
+
+    def _stacked(self, lines: tuple[Line | None, ...], style: TextStyle, anchor: str) -> TextBlock:
         return TextBlock(
-            lines=tuple(self._lines(runs, style)),
+            lines=lines,
             pitch=style.line_pitch or self._grid,
             place=self._place(anchor),
             space_before=style.space_before * self._grid,
@@ -129,6 +134,27 @@ class _Compositor:
 
     def _whole_lines(self, height: float) -> float:
         return ceil(height / self._grid - _EXACT) * self._grid
+
+    def _table(self, node: nodes.Table) -> Iterator[Block]:
+        """A table between its lines; the title is in the outline."""
+        if node.title:
+            title = self._text((Run(node.title),), "table_title", node.anchor)
+            yield replace(self._on_grid(title), heading=(1, node.title))
+        for parts in node.above:
+            yield self._line_of_parts(parts, "above_table", node.anchor)
+        below = [self._line_of_parts(parts, "below_table", node.anchor) for parts in node.below]
+        room = self._sheet.table.space_after if below else 0.0
+        foot = room + sum(block.space_before + block.height + block.space_after for block in below)
+        yield table_block(node, self._sheet, self._case, foot)
+        yield from below
+
+    def _line_of_parts(self, parts: nodes.Line, meaning: str, anchor: str) -> TextBlock:
+        """Parts side by side, an even distance apart."""
+        style = self._sheet.style(meaning)
+        letters = self._case.lettering(style.face, style.size)
+        galley = side_by_side(parts, letters, self._width / len(parts))
+        lines = self._broken(galley, 0.0, style.align) if galley else ()
+        return self._stacked(tuple(lines), style, anchor)
 
     def _figure(self, node: nodes.Figure) -> PictureBlock:
         runs = (Run(node.caption),)

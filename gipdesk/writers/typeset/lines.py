@@ -41,6 +41,16 @@ class Line(msgspec.Struct, frozen=True):
             tracking = gaps[first] if last - first > 1 else 0.0
             font, size = glyphs[first].font, glyphs[first].size
             yield GlyphRun(xs[first], baseline, text, font, size, tracking)
+        yield from self._spaces_at_end(baseline, xs)
+
+    def _spaces_at_end(self, baseline: float, xs: Sequence[float]) -> Iterator[GlyphRun]:
+        """The spaces behind the last letter: unseen, but part of the text that is copied."""
+        inked = self.galley.inked(self.end)
+        spaces = self.galley.glyphs[inked : self.end]
+        if spaces and xs:
+            last = self.galley.glyphs[inked - 1]
+            text = " " * len(spaces)
+            yield GlyphRun(xs[-1] + last.width, baseline, text, last.font, last.size)
 
     def _places(self, glyphs: Sequence[Glyph]) -> list[float]:
         """Where each letter's own width begins."""

@@ -35,6 +35,7 @@ class TableLook(msgspec.Struct, frozen=True, kw_only=True):
     mark_height: float
     space_before: float
     space_after: float
+    foot: float  # the height of what must stand on one page with the last row
 
 
 class TableBlock(msgspec.Struct, frozen=True, dict=True):
@@ -86,22 +87,29 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
 
     def least(self, room: float, page: float) -> float:
         """All of it where that leaves only little of this page empty, or else the first rows."""
-        if self.height <= page and room <= page * _EMPTY_AT_MOST:
-            return self.height
-        return self.above(min(self.rows, self.look.header_rows + _TOGETHER)).height
+        if self.height + self.look.foot <= page and room <= page * _EMPTY_AT_MOST:
+            return self.height + self.look.foot
+        first = self.look.header_rows + _TOGETHER
+        ends = (row for row in range(first, self.rows) if not self._introduces(row))
+        return self.above(next(ends, self.rows)).height
 
     def split(self, room: float) -> tuple[Block, Block | None]:
         """Part the table between two rows; only a row that is higher than a page is torn."""
-        if self.height <= room + EXACT:
+        if self.height + self.look.foot <= room + EXACT:
             return self, None
         bottoms = accumulate(self.heights, initial=self.mark_height)
         fitting = sum(bottom <= room + EXACT for bottom in bottoms) - 1
         last = max(self.look.header_rows + 1, self.rows - _TOGETHER)
-        for row in range(min(fitting, last), self.look.header_rows, -1):
+        rows = range(min(fitting, last, self.rows - 1), self.look.header_rows, -1)
+        for row in sorted(rows, key=self._introduces):  # a header ends a part only in distress
             part = self.above(row)  # can be higher than its rows were: labels need their room
             if part.height <= room + EXACT:
                 return part, self.below(row)
-        return self._torn(room)
+        return (self, None) if self.height <= room + EXACT else self._torn(room)
+
+    def _introduces(self, row: int) -> bool:
+        """Whether what ends above `row` is a band or header of what is below."""
+        return any(cell.heads for cell in self.cells if cell.end == row)
 
     def above(self, row: int) -> TableBlock:
         """The rows above `row`."""
@@ -163,23 +171,27 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         return covering
 
 
-def table_block(table: Table, sheet: StyleSheet, case: TypeCase) -> TableBlock:
-    """A table of at least one row, set; raises `TilingError` where its cells do not fill it."""
+def table_block(table: Table, sheet: StyleSheet, case: TypeCase, foot: float = 0.0) -> TableBlock:
+    """A table of at least one row, set; raises `TilingError` where its cells do not fill it.
+
+    `foot` is the height of the lines below that must stand on one page with its last row.
+    """
     setter = CellSetter(table, sheet, case)
-    look = sheet.table
+    look, rows = sheet.table, sheet.row_style(table.kind)
     place = Place(table.anchor, points(sheet.page.left), points(sheet.page.text_width))
     return TableBlock(
         TableLook(
             place=place,
             edges=setter.edges,
             header_rows=table.header_rows if table.header_rows < len(table.rows) else 0,
-            row_height=points(look.row_height),
-            padding=points(look.padding_y),
+            row_height=points(rows.height),
+            padding=points(rows.padding_y),
             rule=look.rule,
             mark=tuple(_mark(sheet, case, place)),
             mark_height=look.size * look.leading * 1.5,
             space_before=look.space_before,
             space_after=look.space_after,
+            foot=foot,
         ),
         tuple(setter.cells()),
         len(table.rows),

@@ -50,7 +50,23 @@ def galleys(parts: Iterable[tuple[str, Lettering]]) -> list[Galley | None]:
     """Text to be broken, one galley for each line that the text itself ends; None where empty."""
     lines: list[list[Glyph]] = [[]]
     for text, letters in parts:
-        first, *others = _INVISIBLE.sub("", printable(text)).translate(_BLANKS).split("\n")
+        first, *others = _visible(text).split("\n")
         lines[-1] += [letters[character] for character in first]
         lines += [[letters[character] for character in other] for other in others]
     return [Galley(glyphs) if glyphs else None for glyphs in lines]
+
+
+def side_by_side(parts: Iterable[str], letters: Lettering, step: float) -> Galley | None:
+    """Parts of one line, each begun at the next multiple of `step` points; None where empty."""
+    glyphs: list[Glyph] = []
+    for part in parts:
+        if glyphs:
+            pen = sum(glyph.advance for glyph in glyphs)
+            stop = ((pen + letters.pitch) // step + 1) * step
+            glyphs.append(letters[" "]._replace(advance=stop - pen))
+        glyphs += [letters[character] for character in _visible(part).replace("\n", " ")]
+    return Galley(glyphs) if glyphs else None
+
+
+def _visible(text: str) -> str:
+    return _INVISIBLE.sub("", printable(text)).translate(_BLANKS)

@@ -12,9 +12,11 @@ from docx.shared import Pt
 from docx.text.parfmt import ParagraphFormat
 
 from gipdesk.document.nodes import (
+    Attachment,
     Block,
     Figure,
     Heading,
+    Line,
     Mark,
     PageBreak,
     Paragraph,
@@ -23,11 +25,11 @@ from gipdesk.document.nodes import (
     Table,
     Title,
 )
-from gipdesk.document.stylesheet import StyleSheet
+from gipdesk.document.stylesheet import StyleSheet, points
 from gipdesk.writers.signing import signing_of
 from gipdesk.writers.wordml.elements import indent, run, w
 from gipdesk.writers.wordml.looks import character_pitch, face_name
-from gipdesk.writers.wordml.tables import table
+from gipdesk.writers.wordml.tables import keep_with_next, table
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -60,7 +62,11 @@ def _elements(block: Block, sheet: StyleSheet, picture: Picture) -> list[BaseOxm
         case Paragraph():
             return [_paragraph("BodyText", _runs(block.runs, "body", sheet))]
         case Table():
-            return [table(block, sheet)] if block.rows else []
+            return _table(block, sheet) if block.rows else []
+        case Attachment():
+            name = _paragraph("Attachment", _runs((Run(block.name),), "attachment", sheet))
+            _begin_page(name)
+            return [name]
         case Figure():
             return _figure(block, sheet, picture)
         case Signature():
@@ -84,6 +90,26 @@ def _runs(runs: Iterable[Run], meaning: str, sheet: StyleSheet) -> list[BaseOxml
         )
         for part in runs
     ]
+
+
+def _table(node: Table, sheet: StyleSheet) -> list[BaseOxmlElement]:
+    """A table between its lines."""
+    title = _paragraph("TableTitle", _runs((Run(node.title),), "table_title", sheet))
+    above = [_line("AboveTable", line, "above_table", sheet) for line in node.above]
+    below = [_line("BelowTable", line, "below_table", sheet) for line in node.below]
+    grid = table(node, sheet)
+    if below:
+        keep_with_next(grid)
+    return [*([title] if node.title else []), *above, grid, *below]
+
+
+def _line(style: str, parts: Line, meaning: str, sheet: StyleSheet) -> BaseOxmlElement:
+    """A line whose parts begin at tab stops an even distance apart."""
+    line = _paragraph(style, _runs((Run("\t".join(parts)),), meaning, sheet))
+    step = points(sheet.page.text_width) / len(parts)
+    for place in range(1, len(parts)):
+        ParagraphFormat(line).tab_stops.add_tab_stop(Pt(place * step))
+    return line
 
 
 def _figure(figure: Figure, sheet: StyleSheet, picture: Picture) -> list[BaseOxmlElement]:

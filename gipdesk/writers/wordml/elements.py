@@ -38,9 +38,13 @@ def fonts(name: str) -> BaseOxmlElement:
     return w("rFonts", hint="eastAsia", ascii=name, hAnsi=name, eastAsia=name, cs=name)
 
 
-def run(text: str, face: str, style: str | None = None) -> BaseOxmlElement:
-    """A run of text that names its face; line breaks and tabs become Word's own."""
-    properties = w("rPr", w("rStyle", val=style) if style else None, fonts(face))
+def run(text: str, face: str, style: str | None = None, size: Pt | None = None) -> BaseOxmlElement:
+    """A run of text that names its face, and a size where it is not that of its paragraph.
+
+    Line breaks and tabs become Word's own.
+    """
+    sizes = [w(tag, val=half_points(size)) for tag in ("sz", "szCs")] if size else []
+    properties = w("rPr", w("rStyle", val=style) if style else None, fonts(face), *sizes)
     return w("r", properties, *map(_text, filter(None, _BREAKS.split(printable(text)))))
 
 

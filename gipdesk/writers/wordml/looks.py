@@ -44,6 +44,10 @@ _MEANINGS: Final = {
     "Signature": "signature",
     "Date": "signature",
     "Caption": "caption",
+    "附件": "attachment",
+    "表题": "table_title",
+    "表上文字": "above_table",
+    "表下文字": "below_table",
 }
 
 # Word sets a line of a Chinese face 1.3 times its size when the spacing is single.
