@@ -20,7 +20,10 @@ from gipdesk.files.atomic import make_folder
 from gipdesk.files.errors import FileError
 from gipdesk.files.exports import ExportLog
 from gipdesk.files.package import Package, save_package
+from gipdesk.report.changes import apply
+from gipdesk.report.conversion import in_official_form
 from gipdesk.report.edition import AgencyKind, UnknownEditionError, form_of
+from gipdesk.report.report import Report
 from gipdesk.workflow.exporting import Exporter, ExportError, Kind, export, target
 from gipdesk.workflow.folders import exports_log
 from gipdesk.workflow.office import Office, open_office
@@ -96,12 +99,16 @@ def _new(options: argparse.Namespace, office: Office) -> int:
 
 def _import(options: argparse.Namespace, office: Office) -> int:
     opened = open_file(options.source, office, year=options.year, agency=options.agency)
+    if options.script == "hans":
+        from gipdesk.workflow.script import to_simplified
+
+        to_simplified(opened.report)
     save_package(options.output, opened.package, known=None)
     if options.json:
         _print_json(_reading_as_data(opened, office))
     else:
         print(f"已导入：{options.output}")
-        for note in opened.notes:
+        for note in opened.report.notes:
             print(f"注意：{note}")
     return FINE
 
@@ -114,7 +121,7 @@ def _reading_as_data(opened: Opened, office: Office) -> dict[str, Any]:
             for each in opened.uncertain
         ],
         "unread": [{"text": each.text, "source": each.source} for each in opened.unread],
-        "notes": opened.notes,
+        "notes": opened.report.notes,
     }
 
 
@@ -135,7 +142,9 @@ def _check(options: argparse.Namespace, office: Office) -> int:
 
     report = open_file(options.file, office).report
     previous = open_file(options.previous, office).report if options.previous else None
-    checked = check(report, office.form(report), office.rules, previous)
+    if previous:
+        print("已读取上一年度报告；跨年度的核对尚未提供。", file=sys.stderr)
+    checked = check(report, office.form(report), office.rules, previous, office.editions)
     if options.json:
         _print_json(checked_as_data(checked, report))
     else:
@@ -155,6 +164,8 @@ def _export(options: argparse.Namespace, office: Office) -> int:
 
     package = open_file(options.file, office).package
     report = package.report
+    if options.official:
+        _put_into_official_form(report, office)
     kinds = [Kind(kind) for kind in dict.fromkeys(options.to or ["docx", "pdf"])]
     targets = {kind: target(report, options.folder, kind) for kind in kinds}
     exporter = Exporter(report, office, package.media)
@@ -166,6 +177,14 @@ def _export(options: argparse.Namespace, office: Office) -> int:
     if findings:
         print(f"报告还有{len(findings)}处提示，见 gipdesk check。", file=sys.stderr)
     return FINE
+
+
+def _put_into_official_form(report: Report, office: Office) -> None:
+    """Leave local differences out of what is printed, and say which figures that leaves out."""
+    conversion = in_official_form(report, office.form(report))
+    apply(report, conversion.change)
+    for each in conversion.left:
+        print(f"官方表样没有这一格，未印出：{each}", file=sys.stderr)
 
 
 def _print_json(data: object) -> None:
@@ -252,6 +271,10 @@ _COMMANDS: tuple[
             (
                 ("--to",),
                 {"action": "append", "choices": [kind.value for kind in Kind], "help": "格式"},
+            ),
+            (
+                ("--official",),
+                {"action": "store_true", "help": "按官方表样导出，去掉地方差异"},
             ),
             (("--force",), {"action": "store_true", "help": "覆盖被改动过的导出件"}),
         ),

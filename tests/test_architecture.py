@@ -39,6 +39,7 @@ def test_only_the_desk_knows_qt() -> None:
 
 def test_the_command_line_starts_without_qt_and_document_libraries() -> None:
     heavy = ["PySide6", "docx", "reportlab", "lxml", "pypdfium2", "jinja2", "xlsxwriter"]
+    heavy += ["opencc", "python_calamine"]
     code = f"import sys, gipdesk.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

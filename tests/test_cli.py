@@ -290,3 +290,50 @@ def test_a_reader_that_has_enough_is_no_failure(desk: Desk) -> None:
     process.stdout.close()
     _, errors = process.communicate()
     assert errors == b""
+
+
+ONE_ROW = """某某市司法局2023年政府信息公开工作年度报告
+一、总体情况
+全年主动公开政府信息12条。
+三、收到和处理政府信息公开申请情况
+申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |
+二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+（一）予以公开 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
+（六）其他处理 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
+（七）总计 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |
+四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+"""
+
+
+def test_a_local_form_is_kept_and_left_out_on_request(desk: Desk) -> None:
+    (desk.folder / "old.txt").write_text(ONE_ROW, "utf-8")
+    imported = desk.json("import", "old.txt", "-o", "a.gip", "--json")
+    assert imported["report"]["variants"] == ["otherproc_one_row"]
+    assert imported["report"]["tables"]["requests"]["otherproc.natural"] == 3
+    name = "某某市司法局2023年政府信息公开工作年度报告.txt"
+    assert desk.call("export", "a.gip", "-o", "local", "--to", "txt").returncode == 0
+    assert "2.申请人逾期未按收费通知" not in (desk.folder / "local" / name).read_text("utf-8")
+    done = desk.call("export", "a.gip", "-o", "official", "--to", "txt", "--official")
+    assert done.returncode == 0
+    assert "2.申请人逾期未按收费通知" in (desk.folder / "official" / name).read_text("utf-8")
+    assert "官方表样没有这一格，未印出：（六）其他处理 · 自然人：3" in done.stderr
+    assert desk.json("show", "a.gip", "--json")["variants"] == ["otherproc_one_row"]
+
+
+def test_a_report_in_traditional_characters_is_converted_only_when_asked(
+    desk: Desk, shared: Path
+) -> None:
+    source = shared / "seeds/003_4fc4cd953e3f21f6.txt"
+    kept = desk.json("import", source, "-o", "kept.gip", "--script", "keep", "--json")
+    assert kept["report"]["sections"][0]["heading"] == "總體情況"
+    converted = desk.json("import", source, "-o", "hans.gip", "--script", "hans", "--json")
+    assert converted["report"]["sections"][0]["heading"] == "总体情况"
+    text = "".join(section["text"] for section in converted["report"]["sections"])
+    assert not set("檔民眾網際縣務開關") & set(text) - set("民")
+    assert "规范性文件" in text
+    assert "互联网" in text
+    assert any("檔案→文件" in note for note in converted["notes"])
+    with zipfile.ZipFile(desk.folder / "hans.gip") as package:
+        (name,) = [each for each in package.namelist() if each.startswith("source/")]
+        assert package.read(name) == source.read_bytes()

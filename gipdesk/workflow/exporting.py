@@ -13,7 +13,7 @@ from gipdesk.files.errors import ExportChangedError
 from gipdesk.files.exports import ExportLog, write_export
 from gipdesk.report.report import Report
 from gipdesk.workflow.office import Office
-from gipdesk.workflow.reading_back import differences
+from gipdesk.workflow.reading_back import differences, unprinted
 from gipdesk.workflow.showing import report_as_data
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -35,8 +35,19 @@ class Kind(StrEnum):
 class ExportError(Exception):
     """What was written does not say what the report says; nothing was saved."""
 
+
+class DifferentFileError(ExportError):
+    """A file that says something else than its document."""
+
     def __init__(self, kind: Kind, lost: str) -> None:
         super().__init__(f"导出的 {kind} 与报告内容不一致（“{lost[:30]}”），没有保存。")
+
+
+class IncompleteTemplateError(ExportError):
+    """A document that leaves out what the report holds."""
+
+    def __init__(self, lost: str) -> None:
+        super().__init__(f"报告中的“{lost[:30]}”没有排进文件，没有保存。")
 
 
 class Exporter:
@@ -52,12 +63,16 @@ class Exporter:
         self._document: Document | None = None
 
     def document(self) -> Document:
-        """The composed report; raises `TemplateError`."""
+        """The composed report; raises `TemplateError` or `ExportError`."""
         from gipdesk.document.compose import compose
 
         if self._document is None:
             form = self._office.form(self._report)
-            self._document = compose(self._report, form, self._office.templates, self._media)
+            document = compose(self._report, form, self._office.templates, self._media)
+            lost = unprinted(self._report, document)
+            if lost:
+                raise IncompleteTemplateError(lost[0])
+            self._document = document
         return self._document
 
     def data(self, kind: Kind) -> bytes:
@@ -65,7 +80,7 @@ class Exporter:
         data = self._written(kind)
         lost = differences(self.document(), kind.value, data)
         if lost:
-            raise ExportError(kind, lost[0])
+            raise DifferentFileError(kind, lost[0])
         return data
 
     def _written(self, kind: Kind) -> bytes:

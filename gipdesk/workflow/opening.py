@@ -14,12 +14,6 @@ from gipdesk.workflow.office import Office
 _LARGEST = 60 * 2**20  # bytes; no report comes near it
 _ZIP = b"PK\x03\x04"
 _OWN_MEMBER = b"report.json"  # first in every .gip, so its name stands in the first header
-_NOT_YET = {
-    b"%PDF": "PDF",
-    _ZIP: "Word、WPS 或表格",
-    b"\xd0\xcf\x11\xe0": "旧版 Word、WPS 或表格",
-    b"{\\rtf": "RTF",
-}
 
 
 class CannotOpenError(Exception):
@@ -48,7 +42,6 @@ class Opened(msgspec.Struct):
     fingerprint: str | None = None
     uncertain: list[Uncertain] = []
     unread: list[Unread] = []
-    notes: list[str] = []
 
     @property
     def report(self) -> Report:
@@ -74,10 +67,7 @@ def open_file(
         office.form(package.report)  # an unknown edition must be told now
         _tell(package.report, year, agency)
         return Opened(package, fingerprint)
-    for magic, name in _NOT_YET.items():
-        if start.startswith(magic):
-            raise CannotOpenError(f"“{path}”是{name}文件，本版只能导入文本文件（.txt、.md）。")
-    return _read_in(path, office, year, agency)
+    return open_data(path.name, _bytes_of(path), office, year=year, agency=agency)
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -90,25 +80,34 @@ def _first_bytes(path: Path) -> bytes:
         raise CannotReadError(path, exc) from exc
 
 
-def _read_in(path: Path, office: Office, year: int | None, agency: str | None) -> Opened:
-    from gipdesk.readers.recognise import UnreadableSourceError
-    from gipdesk.readers.text import read_text
-
+def _bytes_of(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as exc:
         raise CannotReadError(path, exc) from exc
+
+
+def open_data(
+    name: str, data: bytes, office: Office, *, year: int | None = None, agency: str | None = None
+) -> Opened:
+    """A report read in from the bytes of a file or of the clipboard; `year` and `agency` hold.
+
+    Raises `CannotOpenError`.
+    """
+    from gipdesk.readers.pieces import UnreadableSourceError
+    from gipdesk.readers.reading import read
+    from gipdesk.report.details import told_details
+
     try:
-        reading = read_text(data, office.editions)
+        reading = read(data, office.editions, told_details(year, agency))
     except UnreadableSourceError as exc:
-        raise CannotOpenError(f"“{path}”：{exc}") from exc
+        raise CannotOpenError(f"“{name}”：{exc}") from exc
     _tell(reading.report, year, agency)
-    source = SourceFile(path.name, data)
+    source = SourceFile(name, data)
     return Opened(
         Package(reading.report, source if source.fits else None),
         uncertain=[Uncertain(str(u.cell), u.choices, u.source) for u in reading.uncertain],
         unread=[Unread(u.text, u.source) for u in reading.unread],
-        notes=[*reading.notes],
     )
 
 

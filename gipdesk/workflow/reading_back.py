@@ -11,11 +11,14 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from io import BytesIO
+from itertools import chain
 from typing import assert_never
 from unicodedata import bidirectional, category, mirrored, normalize
 
 from gipdesk.document.nodes import (
+    Attachment,
     Block,
     Document,
     Figure,
@@ -24,12 +27,27 @@ from gipdesk.document.nodes import (
     Paragraph,
     Signature,
     Table,
+    TableCell,
     Title,
     text_of,
 )
+from gipdesk.report.report import Report
 
+_HYPHEN_AT_END = re.compile("[\x02\ufffe]")  # as PDFium gives it
 _WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_LAST_WITHOUT_SURROGATES = "\uffff"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def unprinted(report: Report, document: Document) -> list[str]:
+    """The figures of a report that its document leaves out, as `12（requests/x-1.total）`."""
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    printed = {cell.anchor for table in tables for row in table.rows for cell in row}
+    return [
+        f"{cell.text}（{ref}）"
+        for ref, cell in report.cells()
+        if cell.text.strip() and str(ref) not in printed
+    ]
 
 
 def differences(document: Document, kind: str, data: bytes) -> list[str]:
@@ -57,28 +75,41 @@ def _lost(pieces: Iterable[str], text: str) -> list[str]:
 
 
 def _lost_on_paper(document: Document, text: str) -> list[str]:
-    """As `_lost`, but the cells between two paragraphs only character by character.
+    """As `_lost`, but the cells of a table only character by character.
 
-    A page gives the lines of neighbouring cells mixed. Where it turns words round and mirrors
-    brackets, all is compared character by character, brackets left out.
+    A page gives the lines of neighbouring cells mixed. Where it turns words round, mirrors brackets
+    and tears pairs of surrogates, all is compared character by character, these left out.
     """
     if _is_read_backwards(document):
         whole = "".join(_pieces(document.blocks))
         lost = Counter(whole) - Counter(text)
-        return [sign for sign in lost if not mirrored(sign)]
+        return [sign for sign in lost if not mirrored(sign) and sign <= _LAST_WITHOUT_SURROGATES]
     at, cells = 0, ""
+    for piece, is_in_a_cell in _pieces_on_paper(document):
+        if is_in_a_cell:
+            cells += piece
+            continue
+        found = text.find(piece, at + len(cells))
+        while found >= 0 and Counter(cells) - Counter(text[at:found]):
+            found = text.find(piece, found + 1)  # the table itself may hold these words
+        if found < 0:
+            return [cells + piece]
+        at, cells = found + len(piece), ""
+    return [cells] if Counter(cells) - Counter(text[at:]) else []
+
+
+def _pieces_on_paper(document: Document) -> Iterator[tuple[str, bool]]:
+    """The texts of a document, and whether they stand in cells of a table."""
     for block in document.blocks:
         if isinstance(block, Table):
-            cells += "".join(_pieces([block]))
-            continue
-        for piece in _pieces([block]):
-            found = text.find(piece, at + len(cells))
-            while found >= 0 and Counter(cells) - Counter(text[at:found]):
-                found = text.find(piece, found + 1)  # the table itself may hold these words
-            if found < 0:
-                return [cells + piece]
-            at, cells = found + len(piece), ""
-    return [cells] if Counter(cells) - Counter(text[at:]) else []
+            for text in (block.title, *chain(*block.above)):
+                yield _bare(text), False
+            for row in block.rows:
+                yield "".join(_bare(cell.text) for cell in row), True
+            for text in chain(*block.below):
+                yield _bare(text), False
+        else:
+            yield from ((piece, False) for piece in _pieces([block]))
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[str]:
@@ -88,12 +119,14 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _numbers_and_labels(document: Document) -> Iterator[str]:
-    """What a spreadsheet holds of the document: the cells of its tables, numbers as numbers."""
+    """What a spreadsheet holds of the document: its tables, numbers as numbers."""
     for block in document.blocks:
-        for row in block.rows if isinstance(block, Table) else ():
-            for cell in row:
-                text = cell.text if cell.number is None else str(cell.number)
-                yield _bare(text)
+        if isinstance(block, Table) and block.rows:
+            yield from map(_bare, _texts_of_table(block, _in_a_spreadsheet))
+
+
+def _in_a_spreadsheet(cell: TableCell) -> str:
+    return cell.text if cell.number is None else _digits(str(cell.number))
 
 
 def _bare(text: str) -> str:
@@ -118,9 +151,9 @@ def _texts(block: Block) -> Iterator[str]:
         case Heading(_, runs) | Paragraph(runs):
             yield text_of(runs)
         case Table():
-            for row in block.rows:
-                for cell in row:
-                    yield cell.text
+            yield from _texts_of_table(block, lambda cell: cell.text)
+        case Attachment(name):
+            yield name
         case Figure(_, _, caption):
             yield caption
         case Signature(agency, date):
@@ -130,6 +163,20 @@ def _texts(block: Block) -> Iterator[str]:
             pass
         case _:
             assert_never(block)
+
+
+def _texts_of_table(table: Table, text_of_cell: Callable[[TableCell], str]) -> Iterator[str]:
+    """What a table and the lines around it say, from top to bottom."""
+    yield table.title
+    yield from chain(*table.above)
+    for row in table.rows:
+        yield from map(text_of_cell, row)
+    yield from chain(*table.below)
+
+
+def _digits(number: str) -> str:
+    """A number without exponent: every program writes small ones in its own way."""
+    return format(Decimal(number), "f")
 
 
 def _docx(data: bytes) -> str:
@@ -143,13 +190,14 @@ def _docx(data: bytes) -> str:
 def _pdf(data: bytes) -> str:
     import pypdfium2
 
-    with pypdfium2.PdfDocument(data) as pdf:
+    from gipdesk.readers.pdf.opening import PDFIUM_IN_TURN
+
+    with PDFIUM_IN_TURN, pypdfium2.PdfDocument(data) as pdf:
         pages = [page.get_textpage().get_text_bounded() for page in pdf]
-    numbers = re.compile("—{number}—$")
     text = ""
     for number, page in enumerate(pages, 1):
-        bare = _bare(page.replace("\ufffe", ""))
-        text += re.sub(numbers.pattern.replace("{number}", str(number)), "", bare)
+        bare = _bare(_HYPHEN_AT_END.sub("-", page))
+        text += bare.removesuffix(f"—{number}—")
     return text
 
 
@@ -164,8 +212,7 @@ def _xlsx(data: bytes) -> str:
     from lxml import etree
 
     with zipfile.ZipFile(BytesIO(data)) as package:
-        strings = etree.fromstring(package.read("xl/sharedStrings.xml"))
-        shared = ["".join(map(str, item.itertext())) for item in strings.iter(f"{_SHEET}si")]
+        shared = list(_shared_strings(package))
         names = sorted(
             (name for name in package.namelist() if name.startswith("xl/worksheets/sheet")),
             key=lambda name: int(re.sub(r"\D", "", name)),
@@ -176,8 +223,18 @@ def _xlsx(data: bytes) -> str:
         for cell in sheet.iter(f"{_SHEET}c"):
             value = cell.findtext(f"{_SHEET}v")
             if value is not None:
-                texts.append(shared[int(value)] if cell.get("t") == "s" else value)
+                texts.append(shared[int(value)] if cell.get("t") == "s" else _digits(value))
     return _bare("".join(texts))
+
+
+def _shared_strings(package: zipfile.ZipFile) -> Iterator[str]:
+    """The texts of a workbook; one that holds numbers only has no such part."""
+    from lxml import etree
+
+    name = "xl/sharedStrings.xml"
+    if name in package.namelist():
+        for item in etree.fromstring(package.read(name)).iter(f"{_SHEET}si"):
+            yield "".join(map(str, item.itertext()))
 
 
 def _plain(data: bytes) -> str:

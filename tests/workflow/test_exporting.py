@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,13 +17,16 @@ from gipdesk.files.errors import ExportChangedError
 from gipdesk.files.exports import ExportLog
 from gipdesk.report.beginning import new_report
 from gipdesk.report.changes import ReplaceBlocks, SetCell, apply
-from gipdesk.report.edition import Form
-from gipdesk.report.report import Cell, Meta, Paragraph, Report
-from gipdesk.workflow.exporting import Exporter, Kind, export, target
+from gipdesk.report.edition import Form, form_of
+from gipdesk.report.identities import shown_text, values_of
+from gipdesk.report.report import Cell, FreeTable, Meta, Paragraph, Report, Row, Section
+from gipdesk.workflow.exporting import Exporter, ExportError, Kind, export, target
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.reading_back import differences
+from tests.document.reports import filled, reports
 
 KINDS = [kind for kind in Kind if kind is not Kind.JSON]
+_TEXTS = ("Body Text", "Heading 2", "Heading 3", "Heading 4")
 CELL = "requests/granted.natural"
 
 
@@ -66,6 +71,50 @@ def test_whatever_is_typed_can_be_exported(
         assert exporter.data(kind)
 
 
+@settings(max_examples=20)
+@given(data=st.data())
+def test_any_report_of_any_edition_can_be_exported(office: Office, data: st.DataObject) -> None:
+    exporter = Exporter(data.draw(reports(office)), office, {})
+    for kind in Kind:
+        assert exporter.data(kind)
+
+
+@settings(max_examples=20)
+@given(data=st.data())
+def test_word_holds_each_paragraph_and_each_cell_of_a_report_as_one(
+    office: Office, data: st.DataObject
+) -> None:
+    report = data.draw(reports(office))
+    word = docx.Document(BytesIO(Exporter(report, office, {}).data(Kind.DOCX)))
+    typed = [
+        block.text.strip()
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph) and block.text.strip()
+    ]
+    texts = [each.text for each in word.paragraphs if each.style and each.style.name in _TEXTS]
+    assert sorted(texts) == sorted(typed)
+    printed = Counter(cell.text for table in word.tables for cell in table._cells)
+    form = office.form(report)
+    values = values_of(report, form)
+    cells = [
+        shown_text(cell, values[ref]) for ref, cell in report.cells() if ref.table in form.tables
+    ]
+    assert not Counter(cells) - printed
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_wrong_line_around_a_table_is_found(office: Office, edition: str, kind: Kind) -> None:
+    form = form_of(office.editions[edition])
+    written, meant = (
+        Exporter(filled(form, Meta(agency="某某局", year=2018, leader=leader)), office, {})
+        for leader in ("甲某", "甲某乙")
+    )
+    lost = differences(meant.document(), kind.value, written.data(kind))
+    assert bool(lost) is (edition == "2014")  # the others do not print it
+
+
 @pytest.mark.parametrize(
     "cell", ["abc", "-3", "1.5", "9" * 40, "=1+1", "１２", "/", "22（其中修订16件）"]
 )
@@ -87,6 +136,12 @@ def test_a_paragraph_whose_words_stand_in_the_table_before_it_is_no_loss(
         after = ReplaceBlocks("disclosure", 1 + number, 0, (Paragraph(f"b95{number}", text),))
         apply(report, after)
     assert Exporter(report, office, {}).data(Kind.PDF)
+
+
+def test_a_spreadsheet_without_any_words_is_read_back(office: Office) -> None:
+    report = Report("2021", Meta(), (), {}, [])
+    report.sections.append(Section("other", "", [FreeTable("b1", (("", ""),))]))
+    assert Exporter(report, office, {}).data(Kind.XLSX)
 
 
 def test_the_same_report_gives_the_same_bytes(form: Form, office: Office) -> None:
@@ -115,3 +170,15 @@ def test_an_export_in_the_way_stops_all_before_anything_is_written(
         export(Exporter(report, office, {}), targets, log)
     assert not targets[Kind.TXT].exists()
     assert targets[Kind.MD].read_text("utf-8") == "别人的文件"
+
+
+def test_a_figure_that_no_page_would_show_stops_the_export(office: Office, form: Form) -> None:
+    report = new_report(form, Meta(agency="某某市司法局", year=2025))
+    row = Row({column: Cell("7") for column in ("made", "repealed", "valid")}, "其他文件")
+    report.tables["disclosure"].rows["x-1"] = row
+    assert Exporter(report, office, {}).data(Kind.TXT)
+    section = report.section("disclosure")
+    assert section is not None
+    section.blocks.clear()
+    with pytest.raises(ExportError, match="没有排进文件"):
+        Exporter(report, office, {}).data(Kind.TXT)
