@@ -12,7 +12,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 _OWN = "年度报告 (*.gip)"
-_ANY = "年度报告和可读入的文件 (*.gip *.txt *.md *.docx *.pdf *.html *.htm *.xlsx);;所有文件 (*)"
+_KINDS = {
+    "年度报告": "*.gip",
+    "Word、WPS 文档": "*.docx *.doc *.wps *.rtf",
+    "PDF": "*.pdf",
+    "网页": "*.html *.htm *.mht *.mhtml",
+    "表格": "*.xlsx *.xls *.et",
+    "文本": "*.txt *.md",
+}
+_ALL_KINDS = f"年度报告和可读入的文件 ({' '.join(_KINDS.values())})"
+_ANY = ";;".join((_ALL_KINDS, *(f"{n} ({p})" for n, p in _KINDS.items()), "所有文件 (*)"))
 
 
 class Unsaved(Enum):

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from gipdesk.desk.labels import label
+from gipdesk.desk.labels import label, wrapped
+from gipdesk.report.changes import apply
+from gipdesk.report.conversion import in_official_form
+from gipdesk.report.edition import Form
 from gipdesk.report.report import Report, copy_of
 from gipdesk.workflow.folders import exports_log
 from gipdesk.workflow.office import Office
@@ -21,14 +25,33 @@ _FORMATS = {
     "txt": "纯文本（.txt）",
 }
 _USUAL = ("docx", "pdf")
+_MOST_NAMED = 4  # figures left out that are named one by one
+
+
+class Official(msgspec.Struct, frozen=True):
+    """A copy of a report without local differences, and the figures for which it has no cell."""
+
+    report: Report
+    left: tuple[str, ...]
+
+
+def without_local_differences(report: Report, form: Form) -> Official | None:
+    """The report in the official form of its edition; None where it is in that form already."""
+    conversion = in_official_form(report, form)
+    changed = copy_of(report)
+    apply(changed, conversion.change)
+    return Official(changed, conversion.left) if changed != report else None
 
 
 class FormatsDialog(QDialog):
     """Which formats to export to."""
 
-    def __init__(self, open_points: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, open_points: int, official: Official | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("导出")
+        self.official = QCheckBox("按官方表样导出（去掉地方差异）")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(10)
@@ -39,6 +62,8 @@ class FormatsDialog(QDialog):
             self.boxes[kind].setChecked(kind in _USUAL)
             self.boxes[kind].toggled.connect(self._allow)
             layout.addWidget(self.boxes[kind])
+        if official:
+            self._add_official(layout, official)
         if open_points:
             note = f"还有 {open_points} 处问题没有处理，可以先导出。"
             layout.addWidget(label(note, "quiet"))
@@ -55,8 +80,29 @@ class FormatsDialog(QDialog):
         """The formats that are ticked."""
         return tuple(kind for kind, box in self.boxes.items() if box.isChecked())
 
+    def is_official(self) -> bool:
+        """Whether local differences are to be left out."""
+        return self.official.isChecked()
+
+    def _add_official(self, layout: QVBoxLayout, official: Official) -> None:
+        layout.addSpacing(4)
+        layout.addWidget(self.official)
+        told = wrapped(_left_in_words(official.left), "quiet")
+        told.setVisible(False)
+        self.official.toggled.connect(told.setVisible)
+        layout.addWidget(told)
+
     def _allow(self) -> None:
         self._go.setEnabled(bool(self.kinds()))
+
+
+def _left_in_words(left: Sequence[str]) -> str:
+    """What the official form has no cell for."""
+    if not left:
+        return "行名和行次按官方表样，数据都在。报告本身不变。"
+    named = "；".join(left[:_MOST_NAMED])
+    more = f"等 {len(left)} 项" if len(left) > _MOST_NAMED else ""
+    return f"官方表样没有这些格，不印出：{named}{more}。报告本身不变。"
 
 
 class ExportJob(QThread):
@@ -79,7 +125,7 @@ class ExportJob(QThread):
     ) -> None:
         super().__init__(parent)
         self._office = office
-        self._report = copy_of(report)
+        self.report = copy_of(report)
         self._media = dict(media)
         self.folder = folder
         self.kinds = tuple(kinds)
@@ -92,8 +138,8 @@ class ExportJob(QThread):
         from gipdesk.files.exports import ExportLog
         from gipdesk.workflow.exporting import Exporter, ExportError, Kind, export, target
 
-        exporter = Exporter(self._report, self._office, self._media)
-        targets = {kind: target(self._report, self.folder, kind) for kind in map(Kind, self.kinds)}
+        exporter = Exporter(self.report, self._office, self._media)
+        targets = {kind: target(self.report, self.folder, kind) for kind in map(Kind, self.kinds)}
         try:
             made = export(exporter, targets, ExportLog(exports_log()), force=self._force)
         except ExportChangedError as exc:

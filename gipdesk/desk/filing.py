@@ -11,14 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gipdesk.desk import dialogs
 from gipdesk.desk.dossier import Dossier, HeldError, holder_in_words
-from gipdesk.desk.exporting import ExportJob, FormatsDialog
+from gipdesk.desk.exporting import ExportJob, FormatsDialog, without_local_differences
 from gipdesk.desk.new_report_dialog import NewReportDialog
 from gipdesk.desk.notice_bar import NoticeBar
+from gipdesk.desk.reading import Reading, clipboard_source
 from gipdesk.desk.recent import RecentFiles
 from gipdesk.desk.standing import unsettled
 from gipdesk.files.errors import ChangedOutsideError, FileError
@@ -28,9 +29,10 @@ from gipdesk.report.edition import UnknownEditionError
 from gipdesk.report.report import Report
 from gipdesk.workflow.folders import journals, user_data
 from gipdesk.workflow.office import Office
-from gipdesk.workflow.opening import CannotOpenError, Opened, open_file
+from gipdesk.workflow.opening import CannotOpenError, Opened, open_data, open_file
 
 _OUTSIDE = (FileError, CannotOpenError, UnknownEditionError, HeldError)
+OWN_SUFFIX = ".gip"
 _ERROR, _WARNING, _DONE = "mark-error", "mark-warning", "mark-done"
 
 
@@ -38,7 +40,9 @@ class Filing(QObject):
     """Keeps the open report's dossier; at most one is open."""
 
     opened = Signal(object)  # Dossier
+    imported = Signal()  # what was opened has just been read in
     closed = Signal()
+    source_wanted = Signal()  # to compare an import with
     saved = Signal()
 
     def __init__(self, office: Office, notices: NoticeBar, window: QWidget) -> None:
@@ -49,6 +53,8 @@ class Filing(QObject):
         self._notices = notices
         self._window = window
         self._job: ExportJob | None = None
+        self.reading = Reading(notices, _OUTSIDE, self)
+        self.reading.failed.connect(self._tell_failure)
 
     # ---------------------------------------------------------------- beginning and opening
 
@@ -61,9 +67,10 @@ class Filing(QObject):
         if report and self.close():
             self.take(report)
 
-    def take(self, report: Report) -> Dossier:
-        """Open a report that has no file yet."""
-        return self._open(Dossier(self.office, Package(report), journals(), self))
+    def take(self, report: Report | Package) -> Dossier:
+        """Open a report, or one with what belongs to it, that has no file yet."""
+        package = report if isinstance(report, Package) else Package(report)
+        return self._open(Dossier(self.office, package, journals(), self))
 
     def open(self) -> None:
         """Open a file, asking which."""
@@ -72,14 +79,35 @@ class Filing(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
-        """Open a file; an import begins a report of its own. False where it cannot be opened."""
+        """Open a file; an import begins a report of its own. False where it cannot be opened.
+
+        Only a report of our own is open on return: a source is read beside the window's thread.
+        """
         if self._is_open(path) and not self.close():  # what closing saves is what must be read
             return False
-        opened: list[Opened] = []
-        is_read = self._try(lambda: opened.append(open_file(path, self.office)))
-        if not is_read or not self.close():
-            return False
-        found = opened[0]
+        read = partial(open_file, path, self.office)
+        if path.suffix.lower() != OWN_SUFFIX:
+            self.reading.begin(path.name, read, partial(self._take_opened, path))
+            return True
+        self.reading.call_off()
+        found: list[Opened] = []
+        return self._try(lambda: found.append(read())) and self._take_opened(path, found[0])
+
+    def open_clipboard(self) -> None:
+        """Read in what was copied from a web page, a document or a text."""
+        source = clipboard_source(QGuiApplication.clipboard().mimeData())
+        if source is None:
+            self._notices.tell("剪贴板中没有文字。请先在网页或文档中复制报告的内容。", _WARNING)
+            return
+        name, data = source
+        read = partial(open_data, name, data, self.office)
+        self.reading.begin("剪贴板", read, partial(self._take_opened, Path(name)))
+
+    def _take_opened(self, path: Path, found: Opened) -> bool:
+        """Open what was read, unless the report that is open is to stay; tell where it fails."""
+        return self.close() and self._try(lambda: self._show_opened(path, found))
+
+    def _show_opened(self, path: Path, found: Opened) -> None:
         place = None if found.is_import else path
         dossier = self._open(
             Dossier(
@@ -89,10 +117,10 @@ class Filing(QObject):
         if found.is_import:
             dossier.count_as_unsaved()
             self._tell_import(path, found)
+            self.imported.emit()
         else:
             self.recent.add(path)
             self._tell_hindrance(dossier)
-        return True
 
     def _is_open(self, path: Path) -> bool:
         held = self.dossier.path if self.dossier else None
@@ -161,24 +189,34 @@ class Filing(QObject):
 
     def export(self) -> None:
         """Export, asking for formats and folder."""
-        if self.dossier is None or self._job is not None:
+        dossier = self.dossier
+        if dossier is None or self.is_exporting():
             return
-        session = self.dossier.session
+        session = dossier.session
         session.commit_open_editors()
         left = unsettled(session.checked().findings, session.report.accepted)
-        dialog = FormatsDialog(len(left), self._window)
+        official = without_local_differences(session.report, session.form)
+        dialog = FormatsDialog(len(left), official, self._window)
         kinds = dialog.kinds() if dialog.exec() == QDialog.DialogCode.Accepted else ()
+        report = official.report if official and dialog.is_official() else session.report
         dialog.deleteLater()
         folder = dialogs.ask_folder(self._window, self._folder()) if kinds else None
-        if folder:
-            self.export_to(folder, kinds)
+        if folder and self.dossier is dossier:
+            self.export_to(folder, kinds, report)
 
-    def export_to(self, folder: Path, kinds: tuple[str, ...], *, force: bool = False) -> None:
-        """Export to a folder, beside the window's thread."""
+    def export_to(
+        self,
+        folder: Path,
+        kinds: tuple[str, ...],
+        report: Report | None = None,
+        *,
+        force: bool = False,
+    ) -> None:
+        """Export the report, or this variation of it, to a folder, beside the window's thread."""
         if self.dossier is None:
             return
-        report, media = self.dossier.session.report, self.dossier.package.media
-        job = ExportJob(self.office, report, media, folder, kinds, self, force=force)
+        wanted, media = report or self.dossier.session.report, self.dossier.package.media
+        job = ExportJob(self.office, wanted, media, folder, kinds, self, force=force)
         job.exported.connect(self._tell_export)
         job.refused.connect(self._ask_overwrite)
         job.failed.connect(self._tell_failure)
@@ -208,20 +246,21 @@ class Filing(QObject):
         self._end_job()
         self._notices.hide()
         if job and dialogs.ask_overwrite(self._window, path):
-            self.export_to(job.folder, job.kinds, force=True)
+            self.export_to(job.folder, job.kinds, job.report, force=True)
 
     # ---------------------------------------------------------------- closing
 
     def close(self) -> bool:
         """Close the report, asking about unsaved work; False where it stays open."""
-        if self.dossier is None:
+        dossier = self.dossier
+        if dossier is None:
             return True
-        self.dossier.session.commit_open_editors()
-        if self.dossier.is_unsaved and not self._may_give_up(self.dossier):
+        dossier.session.commit_open_editors()
+        if dossier.is_unsaved and not self._may_give_up(dossier):
             return False
         if self._job:
             self._end_job()
-        dossier, self.dossier = self.dossier, None
+        self.dossier = None
         self._notices.hide()
         self.closed.emit()
         dossier.close()
@@ -262,9 +301,10 @@ class Filing(QObject):
 
     def _tell_import(self, path: Path, found: Opened) -> None:
         unsure = len(found.uncertain) + len(found.unread)
-        more = f"有 {unsure} 处没有把握，请对照原件核对。" if unsure else "请对照原件核对。"
-        text = f"已从“{path.name}”读入，{more}保存时另存为 .gip 文件，原件不变。"
-        self._notices.tell(text, _WARNING if unsure else "mark-info")
+        more = f"有 {unsure} 处没有把握，请对照来源核对。" if unsure else "请对照来源核对。"
+        text = f"已从“{path.name}”读入，{more}保存时另存为 {OWN_SUFFIX} 文件，原件不变。"
+        mark = _WARNING if unsure else "mark-info"
+        self._notices.tell(text, mark, 查看来源=self.source_wanted.emit)
 
     def _tell_hindrance(self, dossier: Dossier) -> None:
         """Say why this file cannot simply be saved, where that is so."""

@@ -18,9 +18,13 @@ from PySide6.QtWidgets import (
 from gipdesk.desk.details_page import AGENCY_KINDS, FIRST_YEAR
 from gipdesk.desk.labels import wrapped
 from gipdesk.report.beginning import new_report
-from gipdesk.report.edition import AgencyKind, UnknownEditionError, form_of
+from gipdesk.report.edition import AgencyKind, Edition, UnknownEditionError, form_of
 from gipdesk.report.report import Meta, Report
 from gipdesk.workflow.office import Office
+
+_TOO_EARLY = (
+    f"{FIRST_YEAR - 1} 年及以前没有全国统一的年度报告格式，不能新建；已有的报告可以打开查看。"
+)
 
 
 class NewReportDialog(QDialog):
@@ -38,6 +42,7 @@ class NewReportDialog(QDialog):
         self.year = QComboBox()
         for year in range(today.year, FIRST_YEAR - 1, -1):
             self.year.addItem(f"{year} 年", year)
+        self.year.addItem(f"{FIRST_YEAR - 1} 年及以前", FIRST_YEAR - 1)
         self.year.setCurrentIndex(1)
         self._note = wrapped("", "quiet")
         self._lay_out()
@@ -79,16 +84,23 @@ class NewReportDialog(QDialog):
         self.setMinimumWidth(460)
 
     def _show_form(self) -> None:
+        year: int = self.year.currentData()
         try:
-            edition = self._office.editions.for_year(self.year.currentData())
+            edition = self._office.editions.for_year(year)
         except UnknownEditionError as exc:
-            self._note.setText(str(exc))
+            self._note.setText(_TOO_EARLY if year < FIRST_YEAR else str(exc))
             self._ok.setEnabled(False)
             return
-        self._note.setText(f"格式：{edition.source.document}")
+        self._note.setText(f"格式：{edition.source.document}（{_years_of(edition)}）")
         self._ok.setEnabled(True)
 
     def _guess_kind(self, agency: str) -> None:
         """A name that ends in 人民政府 is a government's."""
         kind = AgencyKind.GOVERNMENT if agency.strip().endswith("政府") else AgencyKind.DEPARTMENT
         self.kind.setCurrentIndex(self.kind.findData(kind.value))
+
+
+def _years_of(edition: Edition) -> str:
+    """The report years an edition is for, in words."""
+    first, last = edition.years.first, edition.years.last
+    return f"{first} 至 {last} 年度适用" if last else f"{first} 年度起适用"

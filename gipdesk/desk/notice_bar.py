@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QProgressBar,
     QPushButton,
     QToolButton,
     QWidget,
@@ -14,6 +15,9 @@ from PySide6.QtWidgets import (
 
 from gipdesk.desk.icons import icon, picture_of
 from gipdesk.desk.labels import button, copyable, label
+
+_BUSY_WIDTH = 90
+_BEFORE_BUTTONS = 3  # mark, busy bar, text
 
 
 class NoticeBar(QFrame):
@@ -27,12 +31,15 @@ class NoticeBar(QFrame):
         self._mark = label()
         self._text = copyable("")
         self._buttons: list[QPushButton] = []
+        self._busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self._busy.setFixedSize(_BUSY_WIDTH, 6)
         close = QToolButton(autoRaise=True)
         close.setIcon(icon("close"))
         close.setToolTip("关闭")
         close.setAccessibleName("关闭通知")
         close.clicked.connect(self.hide)
         self._row.addWidget(self._mark)
+        self._row.addWidget(self._busy)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(close)
         self.hide()
@@ -41,16 +48,28 @@ class NoticeBar(QFrame):
         """What it says."""
         return self._text.text()
 
+    def is_busy(self) -> bool:
+        """Whether it tells of something that is under way."""
+        return not self.isHidden() and not self._busy.isHidden()
+
+    def tell_busy(self, text: str, **acts: Callable[[], object]) -> None:
+        """Tell of something that is under way until another notice takes its place."""
+        self.tell(text, "mark-info", **acts)
+        self._busy.show()
+        self._mark.hide()
+
     def tell(self, text: str, mark: str = "mark-info", **acts: Callable[[], object]) -> None:
         """Show a notice; each of `acts` becomes a button of that name."""
         for each in self._buttons:
             self._row.removeWidget(each)
             each.deleteLater()
+        self._busy.hide()
+        self._mark.show()
         self._mark.setPixmap(picture_of(mark, 16, self.devicePixelRatioF()))
         self._text.setText(text)
         self._buttons = [button(name, self._closing(act)) for name, act in acts.items()]
         for number, each in enumerate(self._buttons):
-            self._row.insertWidget(2 + number, each)
+            self._row.insertWidget(_BEFORE_BUTTONS + number, each)
         self.setAccessibleName(text)
         self.show()
 

@@ -11,6 +11,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+_USUAL_MS = 50
+_MOST_STEPS = 200  # of waiting: the source is read and painted beside the window's thread
+
 
 def main(arguments: Sequence[str]) -> int:
     """Take a picture; returns the exit status."""
@@ -25,6 +28,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, help="图片文件")
     parser.add_argument("--tab", default="details", help="栏目，例如 requests")
     parser.add_argument("--size", default="1366x768", type=_size, help="宽x高")
+    parser.add_argument("--side", default="findings", help="右侧栏：findings、guidance、source")
+    parser.add_argument("--cell", default="", help="选中的格，例如 requests/new.total")
     parser.add_argument("--dark", action="store_true", help="深色")
     return parser
 
@@ -50,11 +55,16 @@ def _take(options: argparse.Namespace) -> int:
     window = Window(office)
     window.resize(*options.size)
     window.show()
-    dossier = window.filing.take(open_file(options.file, office).report)
+    dossier = window.filing.take(open_file(options.file, office).package)
     if window.desk:
         window.desk.show_tab(options.tab)
-        window.desk.show_findings()
-    QTest.qWait(50)
+        window.desk.side.setCurrentWidget(getattr(window.desk, options.side))
+        if options.cell:
+            window.desk.show_cell(dossier.session.form.cell(options.cell))
+    for _ in range(_MOST_STEPS):
+        QTest.qWait(_USUAL_MS)
+        if window.desk is None or options.side != "source" or window.desk.source.is_ready():
+            break
     is_saved = window.grab().save(str(options.out))
     dossier.session.undo_stack.setClean()
     window.close()

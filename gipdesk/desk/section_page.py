@@ -14,13 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gipdesk.desk.extra_sections import removed_section
 from gipdesk.desk.labels import button, card, label, link, named
 from gipdesk.desk.line_field import LineField
 from gipdesk.desk.other_blocks import FreeTableView, PictureView
 from gipdesk.desk.paragraph_runs import other_blocks, runs_of
 from gipdesk.desk.session import Session
-from gipdesk.desk.standing import heading_of, numeral
+from gipdesk.desk.standing import name_of, numeral
 from gipdesk.desk.table import OfficialTableView
+from gipdesk.desk.table_lines import TableLines
 from gipdesk.desk.text_editor import TextEditor, growing
 from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import SetHeading
@@ -48,6 +50,8 @@ class SectionPage(QScrollArea):
     cell_entered = Signal(str)
     selection_summary = Signal(str)
     noticed = Signal(str)  # what could not be done as wished
+    place_entered = Signal(object)  # CellRef
+    field_wanted = Signal(str)  # of the details
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class SectionPage(QScrollArea):
         self._shown: Layout = ()
         self._tables: dict[str, OfficialTableView] = {}
         self._slots: list[_TextSlot] = []
+        self._heading_typed: LineField | None = None  # where the form prescribes none
         self._rebuild()
         session.structure_changed.connect(self._rebuild)
         session.text_changed.connect(self._rebuild)
@@ -75,6 +80,8 @@ class SectionPage(QScrollArea):
         """Where typing begins: the first table, or the text."""
         for table in self._tables.values():
             return table
+        if self._heading_typed is not None and not self._heading_typed.text():
+            return self._heading_typed
         return self._slots[0].editor if self._slots else self
 
     def editors(self) -> list[TextEditor]:
@@ -110,7 +117,8 @@ class SectionPage(QScrollArea):
         lines.setSpacing(6)
         lines.addLayout(self._heading_row(section))
         if section is None:
-            lines.addWidget(self._missing("来源无此部分"))
+            what = "来源无此部分" if self._is_numbered() else "来源无此表"
+            lines.addWidget(self._missing(what))
             lines.addStretch(1)
         else:
             self._add_blocks(lines, section)
@@ -123,15 +131,30 @@ class SectionPage(QScrollArea):
         held = self._session.report.tables
         others = other_blocks(section)
         missing = [each for each in others if getattr(each, "table", None) not in held]
-        return (*others, len(missing), self._lacks_table(section))
+        forms = self._session.form.tables
+        shown = [forms[table_id] for table_id in self._tables_of(section) if table_id in forms]
+        printed = [(each.title, each.above, each.below) for each in shown]
+        is_known = self._session.form.section(section.id) is not None
+        return (*others, len(missing), self._lacks_table(section), is_known, *printed)
+
+    def _tables_of(self, section: Section) -> list[str]:
+        """The tables of the form that have a place in the section."""
+        return [each.table for each in other_blocks(section) if isinstance(each, OfficialTable)]
+
+    def _is_numbered(self) -> bool:
+        form = self._session.form.section(self.section_id)
+        return form is None or form.is_numbered
 
     def _heading_row(self, section: Section | None) -> QHBoxLayout:
         row = QHBoxLayout()
         self._heading = label(name="heading")
+        self._heading_typed = None
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self._heading)
         if section and self._session.form.section(self.section_id) is None:
-            row.addWidget(self._heading_field(section), 1)
+            self._heading_typed = self._heading_field(section)
+            row.addWidget(self._heading_typed, 1)
+            row.addWidget(link("删除这一部分", self._remove))
         self._count = label(name="quiet")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._count, 0)
@@ -142,18 +165,25 @@ class SectionPage(QScrollArea):
         field = LineField(self._session.undo_stack)
         field.setText(section.heading)
         field.setAccessibleName("标题")
+        field.setPlaceholderText("这一部分的标题")
         field.textEdited.connect(
             lambda text: self._session.do(SetHeading(section.id, text), "修改标题")
         )
         return field
 
+    def _remove(self) -> None:
+        self._session.do(removed_section(self._session.report, self._session.form, self.section_id))
+
     def _show_heading(self) -> None:
         if not self._shown:
             return
         report, form = self._session.report, self._session.form
-        name = heading_of(report, form, self.section_id)
+        name = name_of(report, form, self.section_id)
         is_known = form.section(self.section_id) is not None
         self._heading.setText(numeral(report, form, self.section_id) + (name if is_known else ""))
+        section = report.section(self.section_id)
+        if self._heading_typed and section and self._heading_typed.text() != section.heading:
+            self._heading_typed.setText(section.heading)
         count = sum(slot.editor.character_count() for slot in self._slots)
         self._count.setText(f"{count} 字" if count else "")
 
@@ -164,8 +194,7 @@ class SectionPage(QScrollArea):
             self._slots.append(slot)
             lines.addWidget(slot, 0 if others else 1)
             if number < len(others):
-                widget = self._block_widget(others[number])
-                lines.addWidget(widget, 1 if isinstance(widget, OfficialTableView) else 0)
+                self._add_block(lines, others[number])
         if others:
             lines.addStretch(0)  # takes only what the table leaves
         if self._lacks_table(section):
@@ -174,8 +203,25 @@ class SectionPage(QScrollArea):
     def _lacks_table(self, section: Section) -> bool:
         """Whether the form has a table here of which the report has no place at all."""
         form = self._session.form.section(section.id)
-        placed = [each.table for each in other_blocks(section) if isinstance(each, OfficialTable)]
-        return bool(form and form.table and form.table not in placed)
+        return bool(form and form.table and form.table not in self._tables_of(section))
+
+    def _add_block(self, lines: QVBoxLayout, block: Block) -> None:
+        """A block, between the lines that the form prints around its table."""
+        widget = self._block_widget(block)
+        if not isinstance(widget, OfficialTableView):
+            lines.addWidget(widget)
+            return
+        form = self._session.form.tables[widget.table_model.table_id]
+        if form.title or form.above:
+            lines.addWidget(self._lines_around(form.above, form.title))
+        lines.addWidget(widget, 1)
+        if form.below:
+            lines.addWidget(self._lines_around(form.below))
+
+    def _lines_around(self, texts: tuple[str, ...], title: str = "") -> TableLines:
+        shown = TableLines(self._session, texts, title=title)
+        shown.field_wanted.connect(self.field_wanted)
+        return shown
 
     def _block_widget(self, block: Block) -> QWidget:
         match block:
@@ -191,12 +237,14 @@ class SectionPage(QScrollArea):
                 assert_never(block)
 
     def _table(self, table_id: str) -> QWidget:
-        if table_id not in self._session.report.tables:
+        has_form = table_id in self._session.form.tables
+        if not has_form or table_id not in self._session.report.tables:
             return self._missing("来源无此表")
         view = OfficialTableView(self._session, table_id, self)
         view.setMinimumHeight(min(_TABLE_MIN_HEIGHT, view.sizeHint().height()))
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         view.cell_entered.connect(self.cell_entered)
+        view.place_entered.connect(self.place_entered)
         view.selection_summary.connect(self.selection_summary)
         view.noticed.connect(self.noticed)
         self._tables[table_id] = view

@@ -27,7 +27,6 @@ MARKS = {
     Standing.ERRORS: "mark-error",
     Standing.WARNINGS: "mark-warning",
     Standing.DONE: "mark-done",
-    Standing.TO_READ: "mark-info",
 }
 _STANDING_ROLE = int(Qt.ItemDataRole.UserRole)
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -87,7 +87,7 @@ class Session(QObject):
         self.form: Form = office.form(report)
         self.undo_stack = QUndoStack(self)
         self.committers: list[Callable[[], None]] = []
-        self._live = LiveCheck(report, self.form, office.rules)
+        self._live = LiveCheck(report, self.form, office.rules, office.editions)
         self._checked: Checked | None = None
         self._news = QTimer(self, singleShot=True, interval=0)
         self._news.timeout.connect(self.findings_changed)

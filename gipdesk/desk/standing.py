@@ -10,13 +10,12 @@ import msgspec
 
 from gipdesk.checks.finding import Finding
 from gipdesk.report.edition import Form, SectionForm, Severity
+from gipdesk.report.numbering import chinese_numeral
 from gipdesk.report.report import OfficialTable, Paragraph, Report, Section
 
 DETAILS = "details"
-UNPLACED = "unplaced"
 BESIDE_DETAILS = ("preamble", "closing")  # edited on the same page as the details
 
-_NUMERALS = "一二三四五六七八九十"
 _NUMBERING = re.compile(r"^(?:（[一二三四五六七八九十]+）|\d+\.)")
 
 
@@ -27,7 +26,6 @@ class Standing(StrEnum):
     ERRORS = "errors"
     WARNINGS = "warnings"
     DONE = "done"
-    TO_READ = "to_read"  # nothing to fill in: what an import left over
 
 
 _IN_WORDS = {
@@ -35,12 +33,11 @@ _IN_WORDS = {
     Standing.ERRORS: "有错误",
     Standing.WARNINGS: "有提示",
     Standing.DONE: "没有问题",
-    Standing.TO_READ: "供查看",
 }
 
 
 class Tab(msgspec.Struct, frozen=True):
-    """A tab: the id of its section (or `details`, `unplaced`) and its label."""
+    """A tab: the id of its section (or `details`) and its label."""
 
     id: str
     label: str
@@ -62,25 +59,26 @@ class TabStanding(msgspec.Struct, frozen=True):
 
 
 def tabs_of(report: Report, form: Form) -> tuple[Tab, ...]:
-    """The details, the sections in order, and the unplaced text where there is any."""
-    tabs = [Tab(DETAILS, "基本信息"), *_section_tabs(report, form)]
-    if report.unplaced or report.notes:
-        tabs.append(Tab(UNPLACED, "来源中未归入的内容"))
-    return tuple(tabs)
+    """The details, and the sections in order."""
+    return (Tab(DETAILS, "基本信息"), *_section_tabs(report, form))
 
 
 def numeral(report: Report, form: Form, section_id: str) -> str:
-    """The numeral in front of a section's heading, with its comma; empty where it has none."""
-    numbered = [each for each, heading in _headings(report, form) if heading]
+    """The numeral printed before a section's heading, with its comma; empty where it has none."""
+    numbered = [each.id for each in report.sections if each.heading and _is_in_body(form, each.id)]
     if section_id not in numbered:
         return ""
-    place = numbered.index(section_id)
-    return f"{_NUMERALS[place]}、" if place < len(_NUMERALS) else f"{place + 1}、"
+    return f"{chinese_numeral(numbered.index(section_id) + 1)}、"
 
 
-def heading_of(report: Report, form: Form, section_id: str) -> str:
-    """A section's heading without numeral, as the report has it, or as the form asks for it."""
-    return dict(_headings(report, form)).get(section_id, "")
+def name_of(report: Report, form: Form, section_id: str) -> str:
+    """What a section is called: its heading without numeral, or else its table's name."""
+    heading = dict(_headings(report, form)).get(section_id, "")
+    section = form.section(section_id)
+    if heading or section is None or not section.table:
+        return heading or "其他内容"
+    table = form.tables[section.table].name
+    return f"{section.attachment}　{table}" if section.attachment else table
 
 
 def tab_of(finding: Finding, report: Report, form: Form) -> str:
@@ -126,8 +124,6 @@ def is_empty(report: Report, form: Form, section_id: str) -> bool:
 def _tab_standing(
     report: Report, form: Form, tab_id: str, errors: int, warnings: int
 ) -> TabStanding:
-    if tab_id == UNPLACED:
-        return TabStanding(Standing.TO_READ, 0, 0)
     if tab_id == DETAILS:
         blank = not report.meta.agency or report.meta.year is None
     else:
@@ -141,10 +137,16 @@ def _tab_standing(
     return TabStanding(standing, errors, warnings)
 
 
+def _is_in_body(form: Form, section_id: str) -> bool:
+    section = form.section(section_id)
+    return section_id != "closing" and not (section and section.attachment)
+
+
 def _section_tabs(report: Report, form: Form) -> Iterator[Tab]:
-    for section_id, heading in _headings(report, form):
+    for section_id, _ in _headings(report, form):
         if section_id not in BESIDE_DETAILS:
-            yield Tab(section_id, f"{numeral(report, form, section_id)}{heading or '其他内容'}")
+            label = numeral(report, form, section_id) + name_of(report, form, section_id)
+            yield Tab(section_id, label)
 
 
 def _headings(report: Report, form: Form) -> list[tuple[str, str]]:
@@ -155,7 +157,7 @@ def _headings(report: Report, form: Form) -> list[tuple[str, str]]:
         held = [each for each, _ in headings]
         if section.id in held:
             at = held.index(section.id) + 1
-        elif section.is_numbered:
+        elif section.is_numbered or section.table:
             headings.insert(at, (section.id, section.heading))
             at += 1
     return headings

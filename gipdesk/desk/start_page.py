@@ -20,6 +20,10 @@ from gipdesk.desk.labels import button, card, label, named, wrapped
 from gipdesk.files.recovery import Recoverable
 
 _WIDTH = 640
+_WAYS = (
+    "可以打开以往的报告：Word、WPS、PDF、网页、表格、文本文件都能读入，"
+    "原件不会改动。也可以把文件拖到窗口里打开。"
+)
 _MOST_SHOWN = 6
 
 
@@ -28,6 +32,7 @@ class StartPage(QWidget):
 
     new_wanted = Signal()
     open_wanted = Signal()
+    clipboard_wanted = Signal()
     file_chosen = Signal(object)  # Path
     recovery_wanted = Signal(object)  # Recoverable
     recovery_declined = Signal(object)  # Recoverable
@@ -48,7 +53,7 @@ class StartPage(QWidget):
         self._recent = self._recent_list()
         self._lines.addWidget(self._recent_label)
         self._lines.addWidget(self._recent)
-        self._lines.addWidget(label("也可以把文件拖到窗口里打开。", "quiet"))
+        self._lines.addWidget(wrapped(_WAYS, "quiet"))
         self._lines.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(20, 48, 20, 20)
@@ -90,7 +95,10 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         self._new = button("新建报告…", self.new_wanted.emit, "primary")
-        for each in (self._new, button("打开…", self.open_wanted.emit)):
+        opens = button("打开…", self.open_wanted.emit)
+        pastes = button("从剪贴板导入", self.clipboard_wanted.emit)
+        pastes.setToolTip("导入在网页、Word 或 WPS 中复制的报告")
+        for each in (self._new, opens, pastes):
             each.setMinimumHeight(40)
             row.addWidget(each)
         row.addStretch(1)

@@ -22,6 +22,7 @@ QListView#tabs {{ background: {window}; border: none; outline: none; padding: 6p
 QLabel#heading {{ font-size: 15pt; font-weight: 600; }}
 QLabel#subheading {{ font-size: 11pt; font-weight: 600; color: {accent}; }}
 QLabel#quiet {{ color: {quiet}; }}
+QLabel#tableTitle {{ font-size: 12pt; font-weight: 600; padding: 4px; }}
 QLineEdit, QComboBox, QTextEdit#narrative, QDateEdit {{ background: {base}; color: {text};
     border: 1px solid {line}; border-radius: 4px; padding: 4px 7px;
     selection-background-color: {accent}; selection-color: {base}; }}
@@ -64,6 +65,13 @@ QLabel#official {{ background: {accent}; color: {base}; }}
 QLabel#reference {{ border: 1px dashed {quiet}; color: {quiet}; }}
 QFrame#notice {{ background: {notice}; border: none; border-bottom: 1px solid {line}; }}
 QFrame#missing {{ background: {alternate}; border: 1px dashed {line}; border-radius: 6px; }}
+QPlainTextEdit#source {{ background: {base}; color: {text}; border: none;
+    selection-background-color: {accent}; selection-color: {base}; }}
+QLabel#sourceName {{ color: {quiet}; font-weight: 600; padding: 5px 12px;
+    border-top: 1px solid {line}; border-bottom: 1px solid {line}; }}
+QScrollArea#sheets, QLabel#sheet {{ background: {alternate}; border: none; }}
+QProgressBar {{ background: {alternate}; border: none; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QTableWidget {{ background: {base}; gridline-color: {line}; border: 1px solid {line}; }}
 QHeaderView::section {{ background: {alternate}; border: none; padding: 4px; }}
 QListWidget#recent {{ background: {base}; border: 1px solid {line}; border-radius: 6px;

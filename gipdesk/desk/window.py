@@ -81,6 +81,10 @@ class Window(QMainWindow):
             "save": self.filing.save,
             "save_as": self.filing.save_as,
             "export": self.filing.export,
+            "clipboard": self.filing.open_clipboard,
+            "source": self._show_source,
+            "script": self._review_script,
+            "add_section": self._add_section,
             "close": self.filing.close,
             "quit": self.close,
             "undo": lambda: self._step_back(is_back=True),
@@ -133,6 +137,26 @@ class Window(QMainWindow):
     def _switch_side(self) -> None:
         if self.desk:
             self.desk.show_side(is_shown=self.actions_by_id["side"].isChecked())
+
+    def _show_source(self) -> None:
+        if self.desk and self.desk.source.has_something():
+            self.actions_by_id["side"].setChecked(True)
+            self.desk.show_source()
+
+    def _show_import(self) -> None:
+        """Begin where a person must look."""
+        if self.desk:
+            self.desk.script.offer()
+            if self.desk.source.open_points():
+                self._show_source()
+
+    def _add_section(self) -> None:
+        if self.desk:
+            self.desk.add_section()
+
+    def _review_script(self) -> None:
+        if self.desk:
+            self.desk.script.review()
 
     def _show_about(self) -> None:
         box = QMessageBox(self)
@@ -188,10 +212,13 @@ class Window(QMainWindow):
         self.filing.opened.connect(self._show_dossier)
         self.filing.closed.connect(self._show_start)
         self.filing.saved.connect(self._show_name)
+        self.filing.imported.connect(self._show_import)
+        self.filing.source_wanted.connect(self._show_source)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         page = self.start_page
         page.new_wanted.connect(self.filing.new)
         page.open_wanted.connect(self.filing.open)
+        page.clipboard_wanted.connect(self.filing.open_clipboard)
         page.file_chosen.connect(self.filing.open_path)
         page.recovery_wanted.connect(self.filing.recover)
         page.recovery_declined.connect(self._decline)
@@ -212,7 +239,7 @@ class Window(QMainWindow):
 
     def _show_dossier(self, dossier: Dossier) -> None:
         self._drop_desk()
-        desk = ReportDesk(dossier.session, dossier.package.media, self)
+        desk = ReportDesk(dossier.session, dossier.package, self)
         desk.cell_entered.connect(self._status.show_cell)
         desk.selection_summary.connect(self._status.show_summary)
         desk.noticed.connect(lambda text: self._status.showMessage(text, _NOTICE_MS))
@@ -290,6 +317,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; remember size and place."""
+        self.filing.reading.call_off()
         if not self.filing.close():
             event.ignore()
             return

@@ -239,11 +239,12 @@ def test_a_file_that_is_gone_is_no_longer_offered(window: Window, saved: Path) -
 
 
 def test_an_imported_text_is_a_report_without_a_file(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     source = tmp_path / "某某局2023.txt"
     source.write_text("某某市某某局2023年政府信息公开工作年度报告\n一、总体情况\n某某。\n", "utf-8")
     assert window.filing.open_path(source)
+    qtbot.waitUntil(lambda: window.desk is not None)
     assert "已从“某某局2023.txt”读入" in window.notices.text()
     assert window.isWindowModified()
     target = tmp_path / "读入.gip"

@@ -7,6 +7,8 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
+from gipdesk.desk.details_page import DetailsPage
+from gipdesk.desk.section_page import SectionPage
 from gipdesk.desk.session import Session
 from gipdesk.desk.text_editor import TextEditor
 from gipdesk.desk.window import Window
@@ -47,8 +49,9 @@ def open_section(window: Window, form: Form, section_id: str, *texts: str) -> Se
 
 
 def editor_of(window: Window, number: int = 0) -> TextEditor:
-    assert window.desk is not None
-    return window.desk.text_editors()[number]
+    page = page_of(window)
+    assert isinstance(page, SectionPage | DetailsPage)
+    return page.editors()[number]
 
 
 def paragraphs(report: Report, section_id: str) -> list[tuple[str, str]]:

@@ -26,12 +26,12 @@ from pytestqt.qtbot import QtBot
 from gipdesk.desk import appearance, dialogs
 from gipdesk.desk.new_report_dialog import NewReportDialog
 from gipdesk.desk.session import Session
-from gipdesk.desk.standing import DETAILS, UNPLACED
+from gipdesk.desk.standing import DETAILS
 from gipdesk.desk.window import Window
 from gipdesk.files.package import Package, read_package, save_package
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import AgencyKind, Form
-from gipdesk.report.report import Report, Unplaced
+from gipdesk.report.report import Report
 from tests.app.events import (
     answer,
     button_of,
@@ -40,7 +40,6 @@ from tests.app.events import (
     page_of,
     press,
     table_of,
-    texts_in,
     type_ime,
     type_keys,
 )
@@ -52,7 +51,17 @@ from tests.app.reports import (
     report_with_wrong_totals,
 )
 
-HEAVY = ("reportlab", "docx", "lxml", "jinja2", "pypdfium2", "xlsxwriter", "pikepdf")
+HEAVY = (
+    "docx",
+    "jinja2",
+    "lxml",
+    "opencc",
+    "pikepdf",
+    "pypdfium2",
+    "python_calamine",
+    "reportlab",
+    "xlsxwriter",
+)
 
 
 def red_totals(window: Window) -> list[str]:
@@ -202,15 +211,6 @@ def test_the_tabs_are_the_details_and_the_six_sections(window: Window, form: For
         "五、存在的主要问题及改进情况",
         "六、其他需要报告的事项",
     ]
-
-
-def test_what_an_import_could_not_place_has_a_tab(window: Window, form: Form) -> None:
-    report = filled_report(form)
-    report.unplaced.append(Unplaced("来历不明的一段话", "第3页"))
-    window.filing.take(report)
-    assert window.desk is not None
-    window.desk.show_tab(UNPLACED)
-    assert {"来历不明的一段话", "位置：第3页"} <= set(texts_in(page_of(window)))
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1092, 614)])

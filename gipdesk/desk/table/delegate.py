@@ -18,9 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gipdesk.desk.table.clipboard import block_of
-from gipdesk.desk.table.layout import padding
+from gipdesk.desk.table.layout import padding, set_in
 from gipdesk.desk.table.look import Look
 from gipdesk.desk.table.model import STATE_ROLE, CellState, Index
+from gipdesk.report.grid import Role
 
 _KEY = Qt.Key
 _TABLE_KEYS = frozenset(
@@ -114,8 +115,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         if state.cell.ref is None:
             align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-            painter.fillRect(rect, self.look.ground(state.cell.role))
-            self.look.draw_words(painter, rect, state.text, align)
+            is_void = state.cell.role is Role.VALUE  # beside a label that is only a heading
+            role = Role.LABEL if is_void else state.cell.role
+            painter.fillRect(rect, self.look.ground(role))
+            room = rect.adjusted(set_in(state.cell, self.look.metrics), 0, 0, 0)
+            self.look.draw_words(painter, room, state.text, align)
         else:
             self._paint_value(painter, option, state)
         is_left, is_top = state.cell.column == 0, state.cell.row == 0

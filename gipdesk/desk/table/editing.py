@@ -33,8 +33,9 @@ def paste(session: Session, texts: Mapping[CellRef, str]) -> Batch:
 
 
 def fill_zeros(session: Session, refs: Iterable[CellRef]) -> Batch:
-    """Type 0 into the blank ones among `refs`."""
-    blanks = [ref for ref in refs if not session.text(ref).strip()]
+    """Type 0 into the blank ones among `refs`, those left out that a doubtful source left blank."""
+    doubts = session.report.doubts
+    blanks = [ref for ref in refs if not session.text(ref).strip() and str(ref) not in doubts]
     return Batch(typed_over(session, dict.fromkeys(blanks, "0")), "空白处填0")
 
 

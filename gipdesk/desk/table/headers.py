@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from gipdesk.desk.table.layout import alignment_of, text_height, words_of
+from gipdesk.desk.table.layout import alignment_of, has_units, set_in, text_height, words_of
 from gipdesk.desk.table.look import Look
 from gipdesk.report.grid import Grid, GridCell, Role
 
@@ -36,7 +36,9 @@ class FrozenHeader(QHeaderView):
         """Show this grid's header lines or label columns, in levels of these sizes."""
         role = Role.HEADER if self.orientation() == _HORIZONTAL else Role.LABEL
         self._grid = grid
-        self._cells = tuple(cell for cell in grid.cells() if cell.role is role) if levels else ()
+        self._cells = tuple(each for each in grid.cells() if each.role is role) if levels else ()
+        if role is Role.HEADER:  # what stands over the labels is the corner's
+            self._cells = tuple(each for each in self._cells if each.column >= grid.label_columns)
         self._levels = tuple(levels)
         self.updateGeometry()
         self.viewport().update()
@@ -62,8 +64,9 @@ class FrozenHeader(QHeaderView):
             ground = look.chosen(ground, is_strong=False)
         painter.fillRect(rect, ground)
         words = words_of(cell, rect.width(), look.metrics)
-        align = alignment_of(cell, self._grid.label_columns)
-        look.draw_words(painter, self._in_sight(rect, words), words, align)
+        align = alignment_of(cell, self._grid)
+        room = self._in_sight(rect, words).adjusted(set_in(cell, look.metrics), 0, 0, 0)
+        look.draw_words(painter, room, words, align)
         look.draw_rules(painter, rect, is_left=cell.column == 0, is_top=cell.row == 0)
 
     def _in_sight(self, rect: QRect, words: str) -> QRect:
@@ -97,37 +100,42 @@ class FrozenHeader(QHeaderView):
     def _is_over_current(self, cell: GridCell) -> bool:
         index = self.selectionModel().currentIndex()
         start, length, level, depth = self._extent(cell)
-        if level + depth < len(self._levels):
+        is_flat = self.orientation() == _HORIZONTAL
+        innermost = len(self._levels) - (0 if is_flat else has_units(self._grid))
+        if level + depth < innermost:
             return False
-        section = index.column() if self.orientation() == _HORIZONTAL else index.row()
+        section = index.column() if is_flat else index.row()
         return start <= section < start + length
 
 
 class Corner(QWidget):
-    """The cell between both headers; a click on it goes through to Qt's button (choose all)."""
+    """The cells over the label columns; a click goes through to Qt's button (choose all)."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.look = look
-        self._cell: GridCell | None = None
-        self._label_columns = 0
+        self._grid = Grid(0, 0, 0, ())
+        self._cells: tuple[GridCell, ...] = ()
+        self._widths: tuple[int, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def show_grid(self, grid: Grid) -> None:
-        """Show this grid's corner, if it has one."""
-        cells = grid.lines[0] if grid.lines and grid.header_rows else ()
-        self._cell = next((cell for cell in cells if cell.role is Role.CORNER), None)
-        self._label_columns = grid.label_columns
-        self.setVisible(self._cell is not None)
-        self.setAccessibleName(self._cell.text if self._cell else "")
+    def show_grid(self, grid: Grid, widths: Sequence[int]) -> None:
+        """Show what this grid has over its label columns, which are of these widths."""
+        first = grid.lines[0] if grid.lines and grid.header_rows else ()
+        self._grid, self._widths = grid, tuple(widths)
+        self._cells = tuple(each for each in first if each.column < grid.label_columns)
+        self.setVisible(bool(self._cells))
+        self.setAccessibleName(" ".join(each.text for each in self._cells))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The corner's words."""
+        """The words of each cell; all of them are as high as the header."""
         del event
-        if self._cell:
-            painter = QPainter(self)
-            painter.fillRect(self.rect(), self.look.ground(Role.CORNER))
-            align = alignment_of(self._cell, self._label_columns)
-            self.look.draw_words(painter, self.rect(), self._cell.text, align)
-            self.look.draw_rules(painter, self.rect(), is_left=True, is_top=True)
+        painter = QPainter(self)
+        for cell in self._cells:
+            end = cell.column + cell.column_span
+            left, width = sum(self._widths[: cell.column]), sum(self._widths[cell.column : end])
+            rect = QRect(left, 0, width, self.height())
+            painter.fillRect(rect, self.look.ground(cell.role))
+            self.look.draw_words(painter, rect, cell.text, alignment_of(cell, self._grid))
+            self.look.draw_rules(painter, rect, is_left=not left, is_top=True)

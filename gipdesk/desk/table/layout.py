@@ -65,11 +65,25 @@ def text_height(text: str, width: int, metrics: QFontMetrics) -> int:
     return metrics.boundingRect(room, WRAPPED, text).height()
 
 
-def alignment_of(cell: GridCell, label_columns: int) -> Qt.AlignmentFlag:
+def set_in(cell: GridCell, metrics: QFontMetrics) -> int:
+    """How far a cell's words are set in beyond the padding."""
+    return cell.indent * _em(metrics)
+
+
+def has_units(grid: Grid) -> bool:
+    """Whether the last label column gives the units: then it has a header word of its own."""
+    first = grid.lines[0] if grid.lines else ()
+    return any(cell.role is Role.HEADER and cell.column < grid.label_columns for cell in first)
+
+
+def alignment_of(cell: GridCell, grid: Grid) -> Qt.AlignmentFlag:
     """Where a cell's words stand: bands and labels of several columns left, the rest centred."""
-    is_left = cell.role is Role.BAND or (
-        cell.role in (Role.LABEL, Role.CORNER) and label_columns > 1
-    )
+    is_left = cell.role is Role.BAND
+    if cell.role is Role.CORNER:
+        is_left = grid.label_columns > 1 and not has_units(grid)
+    elif cell.role is Role.LABEL:
+        is_unit = has_units(grid) and cell.column == grid.label_columns - 1
+        is_left = grid.label_columns > 1 and not is_unit
     beside = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag.AlignHCenter
     return beside | Qt.AlignmentFlag.AlignVCenter
 
@@ -81,8 +95,8 @@ def _em(metrics: QFontMetrics) -> int:
 def _least_width(grid: Grid, column: int, metrics: QFontMetrics) -> int:
     """Two characters for a number, a few more for labels."""
     is_label = column < grid.label_columns
-    is_last_label = column == grid.label_columns - 1
-    characters = 6 if is_last_label else 3 if is_label else 2
+    words = grid.label_columns - 1 - has_units(grid)  # the column of the innermost labels
+    characters = 6 if column == words else 3 if is_label else 2
     return characters * _em(metrics) + 2 * padding(metrics)[0]
 
 
@@ -112,6 +126,7 @@ def _heights(grid: Grid, widths: Sequence[int], metrics: QFontMetrics) -> list[i
     heights = [metrics.height() + around] * len(grid.lines)
     for cell in sorted(_worded(grid.cells()), key=lambda cell: cell.row_span):
         width = sum(widths[cell.column : cell.column + cell.column_span])
+        width -= set_in(cell, metrics)
         needed = text_height(words_of(cell, width, metrics), width, metrics) + around
         last = cell.row + cell.row_span - 1
         held = sum(heights[cell.row : last + 1])

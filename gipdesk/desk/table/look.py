@@ -1,7 +1,7 @@
 """How the cells of a printed table look on the screen: rules, fills, words and marks.
 
 Colours come from the window's appearance, light or dark. Marks differ in shape as well: a triangle
-for an error, a disc for a warning, a dot for a blank.
+for an error, a disc for a warning, a question mark for a doubt, a dot for a blank.
 """
 
 from __future__ import annotations
@@ -34,11 +34,14 @@ class Look:
         self.rule.setCosmetic(True)
         self.blank = _blend(text, base, 0.25)
         self.missing = QPen(_blend(text, base, 0.2))
-        self.marks = {Grade.ERROR: error, Grade.WARNING: warning}
+        self.marks = {Grade.ERROR: error, Grade.WARNING: warning, Grade.DOUBT: warning}
+        self.bold = QFont(font)
+        self.bold.setBold(True)
         self.base = base
         self._fills = {
             Grade.RELATED: _blend(error, base, 0.08),
             Grade.WARNING: _blend(warning, base, 0.14),
+            Grade.DOUBT: _blend(warning, base, 0.14),
             Grade.ERROR: _blend(error, base, 0.24),
         }
         self._grounds = {
@@ -107,6 +110,11 @@ class Look:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(self.marks[grade])
             painter.drawEllipse(QRect(corner + QPoint(-size, 2), corner + QPoint(-2, size)))
+        elif grade is Grade.DOUBT:
+            painter.setFont(self.bold)
+            painter.setPen(self.marks[grade])
+            upper_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            painter.drawText(rect.adjusted(0, 0, -2, 0), upper_right, "?")
         elif grade is Grade.BLANK and is_empty:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(self.blank)

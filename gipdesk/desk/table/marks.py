@@ -7,6 +7,7 @@ from enum import IntEnum
 
 import msgspec
 
+from gipdesk.checks.cells import DOUBT
 from gipdesk.checks.finding import Finding
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import Severity
@@ -21,7 +22,8 @@ class Grade(IntEnum):
     NOTE = 1  # an info, or a finding somebody accepted
     RELATED = 2  # takes part in what is wrong; another cell is to be mended first
     WARNING = 3
-    ERROR = 4
+    DOUBT = 4  # a question to the reader of the source
+    ERROR = 5
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -61,6 +63,8 @@ def _marks(finding: Finding, reason: str | None) -> Iterator[tuple[CellRef, Mark
     sentence = f"{_WORDS[finding.severity]}：{finding.message}"
     if reason is not None:
         sentence = f"已确认（{reason}）：{finding.message}"
+    grade = Grade.DOUBT if finding.rule == DOUBT else _GRADES[finding.severity]
+    if reason is not None:
+        grade = Grade.NOTE
     for place, ref in enumerate(finding.cells):
-        grade = Grade.NOTE if reason is not None else _GRADES[finding.severity]
         yield ref, Mark(grade if place == 0 else min(grade, Grade.RELATED), (sentence,))

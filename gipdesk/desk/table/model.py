@@ -14,13 +14,13 @@ from typing import Any, TypeAlias
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gipdesk.checks.names import cell_name
 from gipdesk.desk.session import Session
 from gipdesk.desk.table.editing import typed
 from gipdesk.desk.table.layout import alignment_of
 from gipdesk.desk.table.marks import Grade, Mark, marks_of
 from gipdesk.report.cells import CellRef
 from gipdesk.report.grid import Grid, GridCell, Role, grid_of
+from gipdesk.report.names import cell_name
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -138,7 +138,7 @@ class OfficialTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return "\n".join(self._explained(state))
             case Qt.ItemDataRole.TextAlignmentRole:
-                return alignment_of(state.cell, self.grid.label_columns).value
+                return alignment_of(state.cell, self.grid).value
             case _:
                 return None
 
@@ -207,9 +207,11 @@ class OfficialTableModel(QAbstractTableModel):
 
     def _present_grid(self) -> Grid:
         """The printed grid of the rows there are; without lines where the table is missing."""
-        form = self.session.form.tables[self.table_id]
+        form = self.session.form.tables.get(self.table_id)
         table = self.session.report.tables.get(self.table_id)
-        return grid_of(form, table) if table else Grid(form.columns, 0, 0, ())
+        if form is None or table is None:
+            return Grid(0, 0, 0, ())
+        return grid_of(form, table)
 
     def _read_marks(self) -> dict[CellRef, Mark]:
         session = self.session
@@ -281,7 +283,12 @@ class OfficialTableModel(QAbstractTableModel):
         return [*sentences, *(state.mark.messages if state.mark else ())]
 
 
-_SPOKEN = {Grade.ERROR: "有错误", Grade.WARNING: "有提醒", Grade.RELATED: "与一处错误有关"}
+_SPOKEN = {
+    Grade.ERROR: "有错误",
+    Grade.DOUBT: "存疑",
+    Grade.WARNING: "有提醒",
+    Grade.RELATED: "与一处错误有关",
+}
 _LONG_TEXT = 5  # characters that may not fit a narrow column
 
 

@@ -124,7 +124,7 @@ class PrintedTableView(QTableView):
             self.setRowHeight(section, height)
         self._across.show_grid(grid, measured.heights[: grid.header_rows])
         self._beside.show_grid(grid, measured.widths[:labels])
-        self._corner.show_grid(grid)
+        self._corner.show_grid(grid, measured.widths[:labels])
         self.updateGeometries()
         self.updateGeometry()
 

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gipdesk.checks.names import cell_name
 from gipdesk.desk.session import Session
 from gipdesk.desk.table import motion
 from gipdesk.desk.table.commands import TableCommands
@@ -36,6 +35,7 @@ from gipdesk.desk.table.model import Index, OfficialTableModel
 from gipdesk.desk.table.printed import PrintedTableView
 from gipdesk.document.stylesheet import read_stylesheet
 from gipdesk.report.cells import CellRef
+from gipdesk.report.names import cell_name
 
 _STYLE = "gb9704.toml"  # all styles divide a table's width alike
 
@@ -69,6 +69,7 @@ class OfficialTableView(PrintedTableView):
     """
 
     cell_entered = Signal(str)  # row and column in words
+    place_entered = Signal(object)  # CellRef
     selection_summary = Signal(str)  # sum and count; empty unless several cells are chosen
     noticed = Signal(str)  # what could not be done as wished, in a sentence
 
@@ -274,6 +275,7 @@ class OfficialTableView(PrintedTableView):
         ref = self.table_model.ref(self.currentIndex())
         if ref is not None:
             self.cell_entered.emit(cell_name(self._session.form, ref))
+            self.place_entered.emit(ref)
 
     def _tell_summary(self) -> None:
         self.selection_summary.emit(self.commands.summary())
