@@ -63,13 +63,19 @@ def doubt_finding(
 
 
 def blank_finding(
-    rules: Mapping[str, Rule], form: Form, table_id: str, blanks: tuple[CellRef, ...]
+    rules: Mapping[str, Rule],
+    form: Form,
+    table_id: str,
+    blanks: tuple[CellRef, ...],
+    *,
+    may_be_zero: bool,
 ) -> Finding:
-    """V.BLANK: the blank cells of one table, with the offer to fill zeros in."""
+    """V.BLANK: the blank cells of one table, with the offer to fill zeros in where they may be."""
     fill = set_cells("空白处全部填0", dict.fromkeys(blanks, "0"))
     table = form.tables[table_id].name
+    fixes = (fill,) if may_be_zero else ()
     return rules["V.BLANK"].finding(
-        blanks, section=table_id, fixes=(fill,), table=table, count=len(blanks)
+        blanks, section=table_id, fixes=fixes, table=table, count=len(blanks)
     )
 
 

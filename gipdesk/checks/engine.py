@@ -114,9 +114,15 @@ class LiveCheck:
         for table in self._form.tables:
             blanks = tuple(ref for ref in self.values if self._is_blank(ref) and ref.table == table)
             if blanks:
-                yield blank_finding(self._rules, self._form, table, blanks)
+                yield blank_finding(
+                    self._rules, self._form, table, blanks, may_be_zero=not self._has_unread()
+                )
         yield from self._doubts()
         yield from structure_findings(self._rules, self._form, self._report, self._editions)
+
+    def _has_unread(self) -> bool:
+        """Whether figures of the source wait to be placed, which may belong into blank cells."""
+        return any(each.is_data for each in self._report.unplaced)
 
     def _is_blank(self, ref: CellRef) -> bool:
         """Whether a cell is blank and nothing is known of what belongs there."""
@@ -124,9 +130,9 @@ class LiveCheck:
         return ref in self._blanks and not (doubts and str(ref) in doubts)
 
     def _doubts(self) -> Iterable[Finding]:
-        for ref in sorted(self._blanks) if self._report.doubts else ():
+        for ref in self.values if self._report.doubts else ():
             choices = self._report.doubts.get(str(ref))
-            if choices is not None:
+            if choices is not None and ref in self._blanks:
                 yield doubt_finding(self._rules, self._form, ref, choices)
 
     def _not_judged(self, wanted: Outcome) -> Iterable[NotChecked]:

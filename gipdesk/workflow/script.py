@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from gipdesk import paths
+from gipdesk.readers.recogniser.script import TRADITIONAL_NOTE
 from gipdesk.report.changes import (
     Batch,
     Change,
@@ -86,6 +87,7 @@ def to_simplified(report: Report) -> ScriptConversion:
         apply(report, conversion.change)
         words = "、".join(f"{word.traditional}→{word.simplified}" for word in conversion.words)
         changed = f"，并改换用语：{words}" if words else ""
+        report.notes[:] = [each for each in report.notes if each != TRADITIONAL_NOTE]
         report.notes.append(f"已把繁体字转换为简体字{changed}，请核对。")
     return conversion
 

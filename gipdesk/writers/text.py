@@ -78,7 +78,7 @@ def _plain(block: Block) -> str:
 def _markdown(block: Block) -> str:
     match block:
         case Title():
-            return f"# {_escaped(' '.join(block.lines))}"
+            return f"# {_escaped(''.join(block.lines))}"
         case Heading():
             return f"{'#' * (block.level + 1)} {_escaped(text_of(block.runs))}"
         case Paragraph():

@@ -76,7 +76,10 @@ NOISE = st.one_of(
         ]
     ),
     st.integers(1000, 9999).map(str),
-    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=12),
+    # A line of bars alone draws a row of blank cells.
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=12).filter(
+        lambda line: bool(line.strip("|｜│┃║ "))
+    ),
 )
 
 

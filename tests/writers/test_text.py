@@ -63,7 +63,7 @@ def test_markdown_marks_title_headings_and_tables() -> None:
         Signature("某某市司法局", "2026年1月16日"),
     )
     assert markdown(*content) == (
-        "# 某某市司法局 年度报告\n"
+        "# 某某市司法局年度报告\n"
         "\n"
         "## 一、总体情况\n"
         "\n"

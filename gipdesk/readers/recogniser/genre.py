@@ -30,6 +30,11 @@ _FEWEST_HEADINGS = 3  # of a second report
 _MOST_TITLE_PIECES = 12  # between the title of a second report and its first heading
 _FIRST_LINES = 30  # among which a title stands
 _END = "：:。 \u3000"
+_OTHER_ORGAN = re.compile(  # whose reports have the same parts; the law knows none of them
+    r"[^,;:。!?|>《》]{0,40}(?:司法公开|检务公开|审判公开|党务公开|警务公开"
+    r"|(?:公司|集团|银行|法院|检察院|党委|县委|市委|省委)[^,;:。!?|>《》]{0,20}公开)"
+    r"[^,;:。!?|>《》]{0,20}(?:报告|年报)"
+)
 _NO_REPORT = "没有找到年度报告的各部分标题或统计表，这不像政府信息公开工作年度报告。"
 _SUBJECTS = (
     "预算|决算|法治政府建设|依法行政工作|信用|网站|绩效|财政|企业|社会责任"
@@ -53,6 +58,11 @@ def check_genre(pieces: Sequence[Piece], outline: Outline, vocabulary: Vocabular
     known = {part.id for part in outline.parts if part.id}
     other = _other_kind(pieces)
     has_title = any(title_in(piece.text) for piece in pieces)
+    organ = "" if has_title else _first_line_like(_OTHER_ORGAN, pieces)
+    if organ:
+        raise UnreadableSourceError(
+            f"这是“{organ}”，不是行政机关的政府信息公开工作年度报告，没有读取。"
+        )
     if _has_tables(pieces, vocabulary):
         return
     if other and not has_title and len(known) < _FEWEST_HEADINGS:
@@ -63,11 +73,16 @@ def check_genre(pieces: Sequence[Piece], outline: Outline, vocabulary: Vocabular
 
 def _other_kind(pieces: Sequence[Piece]) -> str:
     """The title of another kind of report, as the first lines have it."""
+    return _first_line_like(_OTHER_KIND, pieces)
+
+
+def _first_line_like(pattern: re.Pattern[str], pieces: Sequence[Piece]) -> str:
+    """The first line near the top that a pattern fits, and that is no title of an annual report."""
     for piece in pieces[:_FIRST_LINES]:
         text = line_of(piece)
         if 0 < len(text) <= LONGEST_LABEL:
             key = simplified(match_key(text))
-            if _OTHER_KIND.fullmatch(key) and title_in(text) is None:
+            if pattern.fullmatch(key) and title_in(text) is None:
                 return text.strip()
     return ""
 

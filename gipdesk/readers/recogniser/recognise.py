@@ -22,7 +22,7 @@ from gipdesk.readers.recogniser.original import Original
 from gipdesk.readers.recogniser.parts.attachment import split_attachment
 from gipdesk.readers.recogniser.parts.headings import outline_of
 from gipdesk.readers.recogniser.parts.one_line import parted_lines
-from gipdesk.readers.recogniser.script import is_traditional
+from gipdesk.readers.recogniser.script import TRADITIONAL_NOTE, is_traditional
 from gipdesk.readers.recogniser.tables.placing import Uncertain, Unread
 from gipdesk.readers.recogniser.tables.rejoin import mended
 from gipdesk.report.details import year_in
@@ -83,7 +83,7 @@ def _assembled(
     assembly = Assembly(form, vocabulary, Original(lines, mended_pieces))
     assembly.note(*notes, *filter(None, [note]))
     if is_traditional("".join(piece.text for piece in pieces)):
-        assembly.note("来源是繁体字，读入时原样保留，可另行转换为简体字。")
+        assembly.note(TRADITIONAL_NOTE)
     assembly.put_together(outline, attachment, [piece.text for piece in text], year, properties)
     return assembly
 
