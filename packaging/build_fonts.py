@@ -23,6 +23,7 @@ from typing import Literal
 
 import msgspec
 from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
@@ -32,6 +33,8 @@ OUTPUT = ROOT / "resources" / "fonts"
 
 EM_DASH = 0x2014
 HORIZONTAL_BAR = 0x2015
+IMAGE_SIGN, IMAGE_SIGN_GLYPH = 0x2252, "uni2252"
+EM_MIDDLE = 380  # of a hanzi's square, in thousandths of the em above the baseline
 CURVE_ERROR = 2  # thousandths of the em; what it changes cannot be seen in print
 
 # Of the source's names these stay: copyright, version, trademark, makers, links, licence.
@@ -39,7 +42,7 @@ KEPT_NAMES = frozenset({0, 5, 7, 8, 9, 11, 12, 13, 14})
 # Type set line by line uses no layout features; the list must not depend on what a tool knows.
 DROPPED_TABLES = ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "vhea", "vmtx"]
 
-Repertoire = Literal["all", "standard", "gb2312"]
+Repertoire = Literal["all", "standard", "gb2312", "latin"]
 
 
 class Package(msgspec.Struct, frozen=True):
@@ -85,6 +88,13 @@ FANDOL = Package(
     file="texlive-lang-chinese_2022.20230122-1_all.deb",
     sha256="9cfa07bd44e7b9098e26f0ecac1b5ad210d2249d474c8074d53de92d650b0ec0",
 )
+LIBERATION = Package(
+    registry="Debian",
+    name="fonts-liberation2",
+    version="2.1.5-1",
+    file="fonts-liberation2_2.1.5-1_all.deb",
+    sha256="35ffaa54f117e633e89a5da89af235a073b34dbe582726fbf6989568f7fd9bda",
+)
 UNIHAN = Package(
     registry="Debian",
     name="unicode-data",
@@ -92,10 +102,12 @@ UNIHAN = Package(
     file="unicode-data_15.0.0-1_all.deb",
     sha256="5efef23bbb1c6a133ecbdd63a2cfa07159ccacf5466a49e2426101c5ecd691fc",
 )
-PACKAGES = (NOTO_SERIF, NOTO_SANS, FANDOL, UNIHAN)
+PACKAGES = (NOTO_SERIF, NOTO_SANS, FANDOL, LIBERATION, UNIHAN)
 
 FANDOL_FONTS = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 FANDOL_LICENCE = "usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz"
+LIBERATION_FONTS = "usr/share/fonts/truetype/liberation2"
+LIBERATION_LICENCE = "usr/share/doc/fonts-liberation2/copyright"
 UNIHAN_MAPPINGS = "usr/share/unicode/Unihan_OtherMappings.txt.bz2"
 
 FACES = (
@@ -144,7 +156,18 @@ FACES = (
         repertoire="gb2312",
         licence="FANDOL-COPYING.txt",
     ),
+    Face(
+        role="latin",
+        label="西文",
+        family="GW Latin",
+        package=LIBERATION,
+        source=f"{LIBERATION_FONTS}/LiberationSerif-Regular.ttf",
+        repertoire="latin",
+        licence="OFL-LiberationSerif.txt",
+    ),
 )
+
+LATIN_BLOCKS = (range(0x0020, 0x0250), range(0x2010, 0x2040))  # letters of Europe, punctuation
 
 SYMBOL_BLOCKS = (
     range(0x0020, 0x0460),  # Latin, Greek, Cyrillic
@@ -157,7 +180,9 @@ SYMBOL_BLOCKS = (
 # What the Fandol faces draw well besides hanzi. Their dashes, 《》 and 〔〕 are heavier than the
 # text, and the dots of …… are uneven. Without ˇ and ˉ fontconfig, and Qt with it, would not count
 # a font as Chinese.
-FANDOL_MARKS = "　、。〃々〇‘’“”！（），．：；？ˇˉ"
+FANDOL_MARKS = " 　、。〃々〇‘’“”！（），．：；？ˇˉ"
+
+SPACE = 256  # thousandths of the em: the width of Noto Serif's, whose Latin stands beside Fandol
 
 FANDOL_CHANGES = """\
 Changes to the Fandol fonts
@@ -168,6 +193,7 @@ version 1.3, Copyright 2012-2013 the Fandol team, as packaged by Debian in {pack
 
 Changed in 2026:
 - only the hanzi of GB 2312 and the common Chinese punctuation marks are kept;
+- the space is as wide as that of the Latin letters beside it, which come from another font;
 - cubic outlines became quadratic ones, at most 2/1000 em apart;
 - the fonts are named GW FangSong and GW Kai; the embedding bits allow installable embedding;
 - layout tables were left out.
@@ -252,6 +278,8 @@ def repertoire(face: Face, font: TTFont, unihan: Path) -> set[int]:
     drawn = set(font.getBestCmap())
     if face.repertoire == "all":
         return drawn
+    if face.repertoire == "latin":
+        return drawn & {code for block in LATIN_BLOCKS for code in block}
     if face.repertoire == "gb2312":
         return drawn & {*gb2312_hanzi(), *map(ord, FANDOL_MARKS)}
     symbols = (code for block in SYMBOL_BLOCKS for code in block)
@@ -274,14 +302,37 @@ def join_dashes(font: TTFont) -> None:
             table.cmap[EM_DASH] = bar
 
 
-def subset(font: TTFont, code_points: set[int]) -> None:
-    """Leaves only these characters' glyphs, and no layout tables."""
+def draw_image_sign(font: TTFont) -> None:
+    """Gives the font ≒, which GB 18030 has and Noto has not: ＝ between two dots."""
+    drawn, glyphs = font.getGlyphSet(), font.getBestCmap()
+    dot = font["glyf"][glyphs[ord(".")]]
+    room = 1000 - dot.xMax - dot.xMin
+    pen = TTGlyphPen(None)
+    drawn[glyphs[ord("＝")]].draw(pen)
+    for across, middle in ((-250, EM_MIDDLE + 260), (250, EM_MIDDLE - 260)):
+        place = (1, 0, 0, 1, room / 2 + across, middle - (dot.yMin + dot.yMax) / 2)
+        drawn[glyphs[ord(".")]].draw(TransformPen(pen, place))
+    font["glyf"][IMAGE_SIGN_GLYPH] = glyph = pen.glyph()
+    glyph.recalcBounds(font["glyf"])
+    font["hmtx"][IMAGE_SIGN_GLYPH] = (1000, glyph.xMin)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[IMAGE_SIGN] = IMAGE_SIGN_GLYPH
+
+
+def subset(font: TTFont, code_points: set[int], *, hinted: bool) -> None:
+    """Leaves only these characters' glyphs, and no layout tables.
+
+    Instructions for coarse screens go where they are long: each part of a font that a PDF holds
+    would carry all of them.
+    """
     options = Options()
     options.drop_tables = [*options.drop_tables, *DROPPED_TABLES]
     options.layout_features = []
     options.name_IDs = sorted(KEPT_NAMES)
     options.notdef_outline = True
     options.glyph_names = False
+    options.hinting = hinted
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=code_points)
     subsetter.subset(font)
@@ -344,12 +395,15 @@ def build(face: Face, folders: dict[Package, Path]) -> Path:
     target = OUTPUT / f"{face.role}.ttf"
     source = folders[face.package] / face.source
     with TTFont(source, recalcTimestamp=False, recalcBBoxes=True) as font:
-        if "glyf" in font:
+        if face.package in {NOTO_SERIF, NOTO_SANS}:
             join_dashes(font)
+        if face.repertoire == "all":
+            draw_image_sign(font)
         code_points = repertoire(face, font, folders[UNIHAN])
-        subset(font, code_points)
+        subset(font, code_points, hinted=face.package is not LIBERATION)
         if "CFF " in font:
             to_quadratic(font)
+            font["hmtx"][font.getBestCmap()[ord(" ")]] = (SPACE, 0)
         rename(font, face)
         font.save(target)
     size = target.stat().st_size / 1e6
@@ -364,6 +418,8 @@ def write_licences(folders: dict[Package, Path]) -> None:
         (OUTPUT / name).write_bytes(text)
     copying = gzip.decompress((folders[FANDOL] / FANDOL_LICENCE).read_bytes())
     (OUTPUT / "FANDOL-COPYING.txt").write_bytes(copying)
+    liberation = (folders[LIBERATION] / LIBERATION_LICENCE).read_bytes()
+    (OUTPUT / "OFL-LiberationSerif.txt").write_bytes(liberation)
     changes = FANDOL_CHANGES.format(package=FANDOL.name, version=FANDOL.version)
     (OUTPUT / "FANDOL-CHANGES.txt").write_text(changes, encoding="utf-8")
 

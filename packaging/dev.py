@@ -28,6 +28,7 @@ CHECKS = (
     ("ruff", "format", "--check"),
     ("mypy",),
 )
+ON_ALL_CORES = ("-n", "auto", "--dist", "loadfile")
 
 
 def main() -> int:
@@ -68,7 +69,8 @@ def run_tests(environment: Environment, arguments: list[str]) -> int:
             print("·", *check, flush=True)
             if status := environment.run(*check):
                 return status
-    return environment.run("python", "-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
+    pytest = ("python", "-m", "pytest", *ON_ALL_CORES, *arguments)
+    return environment.run(*pytest, QT_QPA_PLATFORM="offscreen")
 
 
 def run_sample() -> int:

@@ -7,21 +7,23 @@ sandbox where an unknown name is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import msgspec
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gipdesk.document.errors import DocumentXmlError, TemplateError
 from gipdesk.document.nodes import Document
 from gipdesk.document.parse import parse_document
+from gipdesk.document.stylesheet import Parts
 from gipdesk.document.tables import OfficialTables, free_table
-from gipdesk.report.details import details_of
+from gipdesk.document.templates.engine import render
+from gipdesk.document.templates.grammar import has_faults
+from gipdesk.report.details import details_of, words_of
 from gipdesk.report.edition import Form
+from gipdesk.report.links import UNFILLED
 from gipdesk.report.numbering import chinese_numeral, numbered
 from gipdesk.report.report import (
     Block,
@@ -33,54 +35,70 @@ from gipdesk.report.report import (
     Section,
 )
 
-_ILLEGAL_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+REPORT, APPROVAL = "report.xml", "approval.xml"
+
 _DATE = re.compile(r"\d{4} ?[年.\-/] ?\d{1,2} ?[月.\-/] ?\d{1,2} ?日?")
-_LONGEST_TITLE_LINE = 20  # 2号 characters that fit the type area, 156 mm
+_PHRASES = re.compile(r"\d{4}年度?|政府信息公开|工作|年度报告")  # of a title, as they are spoken
 
 
 def compose(
-    report: Report, form: Form, templates: Path, media: Mapping[str, bytes] | None = None
+    report: Report,
+    form: Form,
+    templates: Path | Sequence[Path],
+    media: Mapping[str, bytes] | None = None,
+    parts: Parts = Parts(),
+    template: str = REPORT,
 ) -> Document:
-    """The document of a report, by the template of its edition or else the common one.
+    """A document about a report, by the template of its edition or else the common one.
 
-    Raises `TemplateError`. `media` holds the bytes of the report's pictures by name.
+    `templates` is a folder, or several, the user's own before the built-in one.
+    Raises `TemplateError`. `media` holds the bytes of the report's pictures by name, `parts` says
+    what stands on the paper beside the report. `template` is `REPORT` or `APPROVAL`: the sheet on
+    which its issue is approved.
     """
-    name = _template_name(templates, report.edition)
-    try:
-        template = _environment(templates).get_template(name)
-        source = template.render(page_data(report, form))
-    except jinja2.TemplateSyntaxError as exc:
-        raise TemplateError(name, exc.lineno, exc.message or "") from exc
-    except jinja2.TemplateError as exc:
-        raise TemplateError(name, None, exc.message or str(exc)) from exc
+    folders = (templates,) if isinstance(templates, Path) else tuple(templates)
+    name = template_name(folders, report.edition, template)
+    data = page_data(report, form, parts)
+    source = render(folders, name, data)
     try:
         document = parse_document(source, media or {})
     except DocumentXmlError as exc:
-        raise TemplateError(name, None, str(exc)) from exc
+        raise _located(exc, folders, name, data) from exc
+    if len(folders) > 1 and has_faults(source):
+        _refuse_mistakes(folders, name, data)
     return msgspec.structs.replace(document, details=details_of(report))
 
 
-def _template_name(templates: Path, edition: str) -> str:
-    own = f"{edition}/report.xml"
-    return own if (templates / own).is_file() else "report.xml"
+def template_name(folders: Sequence[Path], edition: str, template: str = REPORT) -> str:
+    """The file of a template: in the first folder that has it, and there that of the edition."""
+    of_edition = f"{edition}/{template}"
+    for folder in folders:
+        for name in (of_edition, template):
+            if (folder / name).is_file():
+                return name
+    return template
 
 
-@cache
-def _environment(templates: Path) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(templates),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        finalize=_legal,
-    )
+def _refuse_mistakes(folders: Sequence[Path], name: str, data: Mapping[str, Any]) -> None:
+    """Let nothing that a template of the user's own writes in a wrong place get lost silently."""
+    from gipdesk.document.templates.check import mistakes_in_yield
+
+    for mistake in mistakes_in_yield(folders, name, data):
+        raise TemplateError(mistake.file, mistake.line, mistake.problem, mistake.column)
 
 
-def _legal(value: Any) -> Any:
-    """A value without the control characters that XML forbids."""
-    return _ILLEGAL_IN_XML.sub("", value) if type(value) is str else value
+def _located(
+    failure: DocumentXmlError, folders: Sequence[Path], name: str, data: Mapping[str, Any]
+) -> TemplateError:
+    """What is wrong with what a template yielded, told by its place in the template."""
+    try:
+        _refuse_mistakes(folders, name, data)
+    except TemplateError as found:
+        return found
+    return TemplateError(name, None, str(failure))
 
 
-def page_data(report: Report, form: Form) -> dict[str, Any]:
+def page_data(report: Report, form: Form, parts: Parts = Parts()) -> dict[str, Any]:
     """What a template may print, as plain data."""
     tables = OfficialTables(report, form)
     names = {section.id: section.attachment for section in form.sections}
@@ -89,13 +107,16 @@ def page_data(report: Report, form: Form) -> dict[str, Any]:
     attached = [_section(each, tables) for each in report.sections if names.get(each.id)]
     return {
         "title": report.meta.title,
-        "title_lines": title_lines(report.meta.title),
+        "title_phrases": title_phrases(report.meta.title, report.meta.agency),
         "author": report.meta.agency,
+        "details": words_of(report.meta),
+        "parts": msgspec.to_builtins(parts),
         "sections": [
             _section(each, tables, numerals.get(each.id, ""))
             for each in [*body, *_unsigned_closing(report)]
         ],
         "signature": _signature(report, form),
+        "is_signed_in_a_table": _is_in_a_line(report, form, "leader"),
         "attachments": [
             {**section, "name": names[section["id"]]} for section in attached if section["blocks"]
         ],
@@ -110,12 +131,13 @@ def _section(section: Section, tables: OfficialTables, numeral: str = "") -> dic
     }
 
 
-def title_lines(title: str) -> list[str]:
-    """A title in one line, or broken before its year where it is too long for one."""
-    year = re.search(r"\d{4}年", title)
-    if len(title) <= _LONGEST_TITLE_LINE or year is None or year.start() == 0:
-        return [title] if title else []
-    return [title[: year.start()], title[year.start() :]]
+def title_phrases(title: str, agency: str) -> list[str]:
+    """The phrases of a title that stay whole where it is broken into lines."""
+    named = bool(agency) and title.startswith(agency)
+    head, rest = (agency, title[len(agency) :]) if named else ("", title)
+    places = {place for phrase in _PHRASES.finditer(rest) for place in phrase.span()}
+    pieces = [rest[start:end] for start, end in pairwise(sorted({0, *places, len(rest)}))]
+    return [phrase for phrase in (head, *pieces) if phrase]
 
 
 def _numerals(sections: list[Section]) -> dict[str, str]:
@@ -129,16 +151,17 @@ def _signature(report: Report, form: Form) -> dict[str, str] | None:
     A date in the details holds, since that is where it is edited, unless it is the date of a table.
     """
     lines = _signing_lines(report)
-    signed_on = "" if _is_dated_by_a_table(report, form) else report.meta.signed_on
+    signed_on = "" if _is_in_a_line(report, form, "signed_on") else report.meta.signed_on
     agency = lines[0] if lines else report.meta.agency
     date = signed_on or (lines[1] if lines else "")
     return {"agency": agency, "date": date} if date else None
 
 
-def _is_dated_by_a_table(report: Report, form: Form) -> bool:
-    """Whether a table of the report prints the date of signing in a line of its own."""
+def _is_in_a_line(report: Report, form: Form, field: str) -> bool:
+    """Whether a table of the report prints one of the details in a line above or below it."""
     printed = (form.tables[each] for each in report.tables if each in form.tables)
-    return any("{signed_on}" in line for table in printed for line in (*table.above, *table.below))
+    lines = (line for table in printed for line in (*table.above, *table.below))
+    return any(f"{{{field}}}" in line for line in lines)
 
 
 def _signing_lines(report: Report) -> list[str]:
@@ -174,14 +197,17 @@ def _block(section_id: str, block: Block, tables: OfficialTables) -> dict[str, A
 def _paragraph(text: str, anchor: str) -> dict[str, Any]:
     parts = numbered(text)
     if parts is None:
-        return {"kind": "paragraph", "runs": [_run(text)], "anchor": anchor}
+        return {"kind": "paragraph", "runs": _runs(text), "anchor": anchor}
     if not parts.rest:
         level = max(parts.level, 2)  # the first level belongs to the sections
-        return {"kind": "heading", "level": level, "runs": [_run(text)], "anchor": anchor}
+        return {"kind": "heading", "level": level, "runs": _runs(text), "anchor": anchor}
     mark = "lead" if parts.level <= 2 else "plain"  # 楷体 is the second level's
-    runs = [_run(parts.heading, mark), _run(parts.rest)]
+    runs = [*_runs(parts.heading, mark), *_runs(parts.rest)]
     return {"kind": "paragraph", "runs": runs, "anchor": anchor}
 
 
-def _run(text: str, mark: str = "plain") -> dict[str, str]:
-    return {"text": text, "mark": mark}
+def _runs(text: str, mark: str = "plain") -> list[dict[str, str]]:
+    """A text, with the places that still wait for a number of a table as runs of their own."""
+    pieces = re.split(f"({UNFILLED})", text)
+    marks = ((each, "unfilled" if each == UNFILLED else mark) for each in pieces)
+    return [{"text": each, "mark": its_mark} for each, its_mark in marks if each]

@@ -51,9 +51,30 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Title(msgspec.Struct, frozen=True, tag=True):
-    """The document's title: one printed line a string."""
+    """The document's title, in the phrases between which it may be broken into lines."""
 
-    lines: tuple[str, ...]
+    phrases: tuple[str, ...]
+    anchor: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole title."""
+        return "".join(self.phrases)
+
+
+class DocumentNumber(msgspec.Struct, frozen=True, tag=True):
+    """The number under which a document is issued (发文字号): 某司〔2026〕1号."""
+
+    text: str
+    anchor: str = ""
+
+
+class Cover(msgspec.Struct, frozen=True, tag=True):
+    """A page before all others, without a number: the title, and below who issues it and when."""
+
+    title: Title
+    agency: str
+    date: str
     anchor: str = ""
 
 
@@ -135,7 +156,28 @@ class PageBreak(msgspec.Struct, frozen=True, tag=True):
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Title | Heading | Paragraph | Table | Attachment | Figure | Signature | PageBreak
+class Stamp(msgspec.Struct, frozen=True):
+    """What a signing copy bears outside the type area: the code of its report.
+
+    `scanned` is what a QR code beside it says.
+    """
+
+    code: str
+    scanned: str
+
+
+Block: TypeAlias = (
+    Cover
+    | Title
+    | DocumentNumber
+    | Heading
+    | Paragraph
+    | Table
+    | Attachment
+    | Figure
+    | Signature
+    | PageBreak
+)
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -150,6 +192,7 @@ class Document(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     details: dict[str, str] = {}
     language: str = "zh-CN"
+    stamp: Stamp | None = None
 
 
 def text_of(runs: tuple[Run, ...]) -> str:

@@ -12,7 +12,9 @@ from gipdesk.document.nodes import (
     Attachment,
     Block,
     CellRole,
+    Cover,
     Document,
+    DocumentNumber,
     Figure,
     Heading,
     Line,
@@ -35,13 +37,12 @@ def parse_document(source: str, media: Mapping[str, bytes]) -> Document:
     """
     try:
         root = ElementTree.fromstring(source)
+        blocks = tuple(_block(element, media) for element in root)
     except ElementTree.ParseError as exc:
         raise DocumentXmlError(f"模板生成的内容不是合法的 XML：{exc}") from exc
-    return Document(
-        title=root.get("title", ""),
-        author=root.get("author", ""),
-        blocks=tuple(_block(element, media) for element in root),
-    )
+    except (ValueError, ArithmeticError) as exc:  # a role, a level or a number that is none
+        raise DocumentXmlError(str(exc)) from exc
+    return Document(title=root.get("title", ""), author=root.get("author", ""), blocks=blocks)
 
 
 def _block(element: Element, media: Mapping[str, bytes]) -> Block:
@@ -54,7 +55,19 @@ def _block(element: Element, media: Mapping[str, bytes]) -> Block:
 
 
 def _title(element: Element) -> Title:
-    return Title(tuple(line.text or "" for line in element), element.get("anchor", ""))
+    return Title(tuple(phrase.text or "" for phrase in element), element.get("anchor", ""))
+
+
+def _document_number(element: Element) -> DocumentNumber:
+    return DocumentNumber(element.text or "", element.get("anchor", ""))
+
+
+def _cover(element: Element) -> Cover:
+    title = element.find("title")
+    if title is None:
+        raise DocumentXmlError("模板中的封面（cover）缺少标题（title）。")
+    agency, date = element.get("agency", ""), element.get("date", "")
+    return Cover(_title(title), agency, date, element.get("anchor", ""))
 
 
 def _heading(element: Element) -> Heading:
@@ -131,7 +144,9 @@ def _page_break(_element: Element) -> PageBreak:
 
 
 _PARSERS: dict[str, Callable[[Element], Block]] = {
+    "cover": _cover,
     "title": _title,
+    "document-number": _document_number,
     "heading": _heading,
     "paragraph": _paragraph,
     "table": _table,

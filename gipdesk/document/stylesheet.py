@@ -12,6 +12,11 @@ from typing import NewType
 
 import msgspec
 
+from gipdesk.document.errors import StyleSheetError
+from gipdesk.document.nodes import SealForm
+from gipdesk.document.stylesheet_check import faults_of_entries, faults_together
+from gipdesk.document.stylesheet_files import merged, sheet_files
+
 Mm = NewType("Mm", float)
 Pt = NewType("Pt", float)
 
@@ -62,10 +67,14 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Face(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A typeface role: the name written into .docx, and our own file for PDF."""
+    """A typeface role: the name written into .docx, and our own file for PDF.
+
+    `also` are other names under which a machine may have the face, the best first.
+    """
 
     name: str
     bundled: str
+    also: tuple[str, ...] = ()
 
 
 class TextStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,10 +94,11 @@ class TextStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RowStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The least height of a table's rows, and the room above and below their text."""
+    """The least height of a table's rows, the room above and below their text, and its size."""
 
     height: Mm
     padding_y: Mm
+    size: Pt | None = None  # None: that of all tables
 
 
 class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,18 +119,53 @@ class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows: dict[str, RowStyle]  # by table kind, where they differ
 
 
+class NumberPlace(StrEnum):
+    """Where page numbers stand."""
+
+    OUTER = "outer"  # odd pages right, even pages left
+    CENTER = "center"
+    LEFT = "left"
+    RIGHT = "right"
+
+
 class PageNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The page number's form and place (GB/T 9704-2012, 7.5)."""
 
     face: str
     size: Pt
-    form: str  # with {n}
+    form: str  # with {n}, and {total} where the number of pages is told
     below: Mm  # from the type area's lower edge to the dash
-    indent: float  # in characters of its own size; odd pages right, even pages left
+    indent: float  # in characters of its own size, from the edge at which it stands
+    place: NumberPlace = NumberPlace.OUTER
+
+
+class Signing(StrEnum):
+    """Where leader, reviewer and author sign."""
+
+    NONE = "none"
+    BLOCK = "block"  # below the date
+    PAGE = "page"  # on a page of its own
+
+
+class Parts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands on the paper beside the report itself.
+
+    `title_lines` is 0 where the title is broken as its length demands.
+    """
+
+    cover: bool = False
+    document_number: bool = True  # where the report has one
+    title_lines: int = 0
+    seal: SealForm = SealForm.NO_SEAL
+    signing: Signing = Signing.NONE
 
 
 class StyleSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything the writers need to know about looks."""
+    """Everything the writers need to know about looks.
+
+    `latin` is the role that sets ASCII letters, digits and marks; where it is empty, each face sets
+    its own.
+    """
 
     name: str
     source: str
@@ -129,6 +174,9 @@ class StyleSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: dict[str, TextStyle]
     table: TableStyle
     page_number: PageNumber
+    latin: str = ""
+    parts: Parts = Parts()
+    word_lines: bool = True  # lines of .docx end where those of the PDF do
 
     def face(self, role: str) -> Face:
         """The face of a role such as `fangsong`."""
@@ -143,6 +191,11 @@ class StyleSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ordinary = RowStyle(self.table.row_height, self.table.padding_y)
         return self.table.rows.get(kind, ordinary)
 
+    def table_style(self, kind: str) -> TableStyle:
+        """How a table of a kind is set."""
+        size = self.row_style(kind).size
+        return msgspec.structs.replace(self.table, size=size) if size else self.table
+
     def column_widths(self, kind: str, columns: int) -> tuple[Mm, ...]:
         """Widths of a table's columns, which fill the type area together."""
         ratios = self.table.widths.get(kind, ())
@@ -152,6 +205,28 @@ class StyleSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(Mm(ratio * unit) for ratio in ratios)
 
 
-def read_stylesheet(path: Path) -> StyleSheet:
-    """Read a style sheet; raises `msgspec.ValidationError` naming the wrong entry."""
-    return msgspec.toml.decode(path.read_bytes(), type=StyleSheet)
+def read_stylesheet(path: Path, built_in: Path | None = None) -> StyleSheet:
+    """Read a style sheet, which may say only where it differs from another, its `base`.
+
+    A base lies beside the sheet or in the folder `built_in`. Raises `StyleSheetError`, which names
+    the file, the line and the entry.
+    """
+    files = sheet_files(path, built_in)
+    for fault in faults_of_entries(files):
+        raise fault
+    sheet = msgspec.convert(merged(files), StyleSheet)
+    for fault in faults_together(sheet, files):
+        raise fault
+    return sheet
+
+
+def check_stylesheet(path: Path, built_in: Path | None = None) -> list[StyleSheetError]:
+    """All that is wrong with a style sheet, in the order of its lines."""
+    try:
+        files = sheet_files(path, built_in)
+    except StyleSheetError as fault:
+        return [fault]
+    faults = list(faults_of_entries(files))
+    if not faults:
+        faults = list(faults_together(msgspec.convert(merged(files), StyleSheet), files))
+    return sorted(faults, key=lambda fault: (fault.file != path.name, fault.line or 0))

@@ -8,6 +8,8 @@ _ALWAYS = frozenset({CellRole.CORNER, CellRole.HEADER, CellRole.UNIT, CellRole.V
 
 
 def centred_roles(table: Table) -> frozenset[CellRole]:
-    """The roles whose text the form centres: labels only where bands divide the table (表二)."""
-    has_bands = any(cell.role is CellRole.BAND for row in table.rows for cell in row)
-    return _ALWAYS | {CellRole.LABEL} if has_bands else _ALWAYS
+    """The roles whose text stands in the middle: labels only where no header rows stand above them.
+
+    So does the form in 表二, whose parts each have their own header, and so do forms to be signed.
+    """
+    return _ALWAYS if table.header_rows else _ALWAYS | {CellRole.LABEL}

@@ -7,58 +7,67 @@ Equal documents give equal bytes.
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import docx
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
-from docx.shared import Mm
 
-from gipdesk.document.nodes import Document, Figure
+from gipdesk.document.nodes import Cover, Document
 from gipdesk.document.stylesheet import StyleSheet
-from gipdesk.writers.characters import printable
-from gipdesk.writers.pictures import UnreadablePictureError
-from gipdesk.writers.wordml.body import body
-from gipdesk.writers.wordml.elements import w
+from gipdesk.writers.faces import Faces
+from gipdesk.writers.typeset.layout import lay_out
+from gipdesk.writers.wordml.body import as_they_are, body
+from gipdesk.writers.wordml.figures import Figures
+from gipdesk.writers.wordml.fitting import Fitter
+from gipdesk.writers.wordml.fonttable import list_fonts
 from gipdesk.writers.wordml.looks import dress
 from gipdesk.writers.wordml.properties import describe
+from gipdesk.writers.wordml.sections import set_pages
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
-    from docx.oxml.xmlchemy import BaseOxmlElement
 
-_TALLEST_PICTURE = 0.8  # of the type area, to leave room for a caption
+# Where a zip file keeps the time of a member: in its header, and in its entry of the directory.
+_TIME_IN_HEADER, _TIME_IN_ENTRY = 10, 12
+_ENTRY = 46  # bytes before the name
+_FIRST_DAY = bytes.fromhex("00002100")  # midnight, 1 January 1980
 
 
-def write_docx(document: Document, sheet: StyleSheet, base: Path) -> bytes:
+def write_docx(
+    document: Document, sheet: StyleSheet, base: Path, faces: Faces | None = None
+) -> bytes:
     """The bytes of a Word file.
 
     Args:
         document: What stands on the paper.
         sheet: How it looks.
         base: Folder with the parts of the base package, `templates/word/`.
+        faces: The fonts of its PDF, for lines of body text that end as they do there.
 
     Raises:
         TilingError: A table has a hole or an overlap.
-        UnreadablePictureError: A picture is neither PNG, JPEG, GIF, BMP nor TIFF.
+        PictureError: A picture cannot be shown.
     """
     word = docx.Document(_zipped(base))
     dress(word, sheet, document.language)
-    numbers = count(1)
-    content = body(
-        document.blocks, sheet, lambda figure: _picture(word, figure, sheet, next(numbers))
-    )
+    text = Fitter(sheet, faces).runs if faces else as_they_are
+    content = body(document.blocks, sheet, Figures(word, sheet).elements, text)
     section = word.element.body[-1]
     for element in content:
         section.addprevious(element)
+    set_pages(word, sheet, _numbered_pages(document, sheet, faces))
+    list_fonts(word, sheet)
     describe(word, document)
     return _saved(word)
+
+
+def _numbered_pages(document: Document, sheet: StyleSheet, faces: Faces | None) -> int:
+    """How many pages follow a cover, written for LibreOffice, which does not count a section's."""
+    has_cover = any(isinstance(block, Cover) for block in document.blocks)
+    if faces is None or not has_cover or "{total}" not in sheet.page_number.form:
+        return 1
+    return len(lay_out(document, sheet, faces)) - 1
 
 
 def _zipped(base: Path) -> BytesIO:
@@ -71,28 +80,19 @@ def _zipped(base: Path) -> BytesIO:
     return package
 
 
-def _picture(word: Word, figure: Figure, sheet: StyleSheet, number: int) -> BaseOxmlElement:
-    """A run with the picture, in its own size or as large as the type area allows."""
-    try:
-        _, image = word.part.get_or_add_image(BytesIO(figure.data))
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
-        raise UnreadablePictureError(figure.media) from error
-    page = sheet.page
-    room = Mm(page.text_width), Mm(page.text_height * _TALLEST_PICTURE)
-    scale = min(1.0, room[0] / image.width, room[1] / image.height)
-    inline = word.part.new_pic_inline(
-        BytesIO(figure.data), round(image.width * scale), round(image.height * scale)
-    )
-    inline.docPr.set("id", str(number))
-    inline.docPr.set("descr", printable(figure.caption))
-    return w("r", w("drawing", inline))
-
-
 def _saved(word: Word) -> bytes:
     """The package's bytes; its members bear no time of day, so that they can be compared."""
-    dated, result = BytesIO(), BytesIO()
-    word.save(dated)
-    with ZipFile(dated) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
-    return result.getvalue()
+    stream = BytesIO()
+    word.save(stream)
+    with ZipFile(stream) as package:
+        members, directory = package.infolist(), package.start_dir
+    data = bytearray(stream.getvalue())
+    for member in members:  # to compress all members anew would take as long again
+        _undate(data, member.header_offset + _TIME_IN_HEADER)
+        _undate(data, directory + _TIME_IN_ENTRY)
+        directory += _ENTRY + len(member.orig_filename.encode()) + len(member.extra)
+    return bytes(data)
+
+
+def _undate(data: bytearray, at: int) -> None:
+    data[at : at + len(_FIRST_DAY)] = _FIRST_DAY

@@ -1,33 +1,37 @@
-"""The document as one self-contained web page: semantic, without scripts, ready to print on A4."""
+"""The document as one self-contained web page: semantic, without scripts, ready to print.
+
+What a screen reader follows stands in the markup; what must survive a portal's editor, which throws
+the page's style away, stands in attributes.
+"""
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Iterator, Set
-from html import escape
-from typing import Final, TypeAlias, assert_never
+from collections.abc import Iterator
+from itertools import count
+from typing import Final, assert_never
 
 from gipdesk.document.nodes import (
     Attachment,
     Block,
-    CellRole,
+    Cover,
     Document,
+    DocumentNumber,
     Figure,
     Heading,
-    Line,
     Mark,
     PageBreak,
     Paragraph,
     Run,
     Signature,
     Table,
-    TableCell,
     Title,
 )
-from gipdesk.writers.alignment import centred_roles
-from gipdesk.writers.characters import printable
-
-Row: TypeAlias = tuple[TableCell, ...]
+from gipdesk.document.stylesheet import StyleSheet
+from gipdesk.writers.pictures import shown
+from gipdesk.writers.webpage.looks import css
+from gipdesk.writers.webpage.tables import safe, table
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="{language}">
@@ -46,106 +50,89 @@ _PAGE: Final = """<!DOCTYPE html>
 </body>
 </html>
 """
-
-_STYLE: Final = """\
-body { margin: 0; color: #000; background: #fff; line-height: 1.8;
-  font-family: FangSong, 仿宋, 仿宋_GB2312, STFangsong, serif; font-size: 16pt; }
-main { max-width: 156mm; margin: 2em auto; padding: 0 1em; }
-h1, h2, h3, h4, h5 { font-size: inherit; font-weight: normal; margin: 0; break-after: avoid; }
-h1 { font-family: 方正小标宋简体, SimSun, 宋体, STSong, serif; font-size: 22pt; line-height: 1.6;
-  text-align: center; margin-bottom: 1em; }
-h2 { font-family: SimHei, 黑体, STHeiti, sans-serif; }
-h3, .lead { font-family: KaiTi, 楷体, 楷体_GB2312, STKaiti, serif; }
-h2, h3, h4, h5, p { text-indent: 2em; }
-p { margin: 0; text-align: justify; }
-mark { background: #ff0; }
-table { width: 100%; margin: 0.5em 0; border-collapse: collapse; line-height: 1.3;
-  font-family: SimSun, 宋体, STSong, serif; font-size: 10.5pt; }
-th, td { border: 0.5pt solid #000; padding: 0.3em; font-weight: normal; text-align: center; }
-.left, .band { text-align: left; }
-.band { background: #C6D9F1; print-color-adjust: exact; }
-thead { display: table-header-group; }
-tr, figure { break-inside: avoid; }
-figure { margin: 1em 0; text-align: center; }
-figure img { max-width: 100%; }
-.attachment { font-family: SimHei, 黑体, STHeiti, sans-serif; text-indent: 0; margin-top: 2em;
-  break-before: page; break-after: avoid; }
-.title { font-family: 方正小标宋简体, SimSun, 宋体, STSong, serif; font-size: 22pt;
-  line-height: 1.6; text-align: center; text-indent: 0; margin: 0.5em 0; break-after: avoid; }
-.above, .below { display: flex; gap: 1em; text-indent: 0; text-align: left;
-  font-family: SimSun, 宋体, STSong, serif; font-size: 12pt; }
-.above { break-after: avoid; }
-.below { break-before: avoid; }
-.above span, .below span { flex: 1; }
-figcaption { font-family: SimSun, 宋体, STSong, serif; font-size: 10.5pt; }
-.signature { margin-top: 2em; text-align: right; }
-.signature p { text-align: right; text-indent: 0; margin-right: 2em; }
-.page-break { border: 0; margin: 0; break-after: page; }
-@page { size: A4; margin: 37mm 26mm 35mm 28mm; }
-@media print { main { max-width: none; margin: 0; padding: 0; } }
-"""
-
-_PADDING: Final = 0.3  # em, as in the style above
-# A reader's program tells by these which values a header cell speaks for.
-_SCOPES: Final = {CellRole.HEADER: "col", CellRole.LABEL: "row", CellRole.BAND: "rowgroup"}
-
-_PICTURE_KINDS: Final = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-)
+_JOINED_NUMBER: Final = re.compile(r"\d+(?:-\d+)+")  # of a telephone: browsers break at its dash
+_DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
-def write_html(document: Document) -> bytes:
-    """The bytes of a web page in UTF-8; equal documents give equal bytes."""
+def write_html(document: Document, sheet: StyleSheet) -> bytes:
+    """The bytes of a web page in UTF-8; equal documents give equal bytes.
+
+    Raises:
+        TilingError: A table has a hole or an overlap.
+        UnreadablePictureError: A figure holds no picture that can be read.
+    """
+    writer = _Writer(sheet)
     page = _PAGE.format(
-        language=_safe(document.language),
+        language=safe(document.language),
         about="\n".join(_about(document)),
-        title=_safe(document.title),
-        style=_STYLE,
-        content="\n".join(map(_block, document.blocks)),
+        title=safe(document.title),
+        style=css(sheet),
+        content="\n".join(filter(None, map(writer.block, document.blocks))),
     )
     return page.encode()
 
 
 def _about(document: Document) -> Iterator[str]:
-    for name, text in {"author": document.author, **document.details}.items():
-        yield f'<meta name="{name}" content="{_safe(text)}">'
+    about = {"author": document.author, "description": document.title, **document.details}
+    for name, text in about.items():
+        if text:
+            yield f'<meta name="{safe(name)}" content="{safe(text)}">'
 
 
-def _safe(text: str) -> str:
-    return escape(printable(text))
+class _Writer:
+    """Writes block after block; a table without a title is named by the heading above it."""
+
+    def __init__(self, sheet: StyleSheet) -> None:
+        self._sheet = sheet
+        self._headings, self._tables = count(1), count(1)
+        self._heading = ""  # the id of the last one
+
+    def block(self, block: Block) -> str:
+        """The markup of a block."""
+        match block:
+            case Title():
+                return f"<h1>{''.join(map(_phrase, block.phrases))}</h1>"
+            case Heading():
+                return self._head(f"h{block.level + 1}", _runs(block.runs))
+            case Attachment():
+                return self._head("h2", safe(block.name), ' class="attachment"')
+            case Table():
+                return self._table(block)
+            case _:
+                return _paragraph(block)
+
+    def _head(self, tag: str, text: str, attributes: str = "") -> str:
+        self._heading = f"heading-{next(self._headings)}"
+        return f'<{tag} id="{self._heading}"{attributes}>{text}</{tag}>'
+
+    def _table(self, node: Table) -> str:
+        return table(node, self._sheet, next(self._tables), self._heading) if node.rows else ""
 
 
-def _lines(text: str) -> str:
-    return _safe(text).replace("\n", "<br>")
-
-
-def _block(block: Block) -> str:
+def _paragraph(
+    block: DocumentNumber | Paragraph | Figure | Signature | PageBreak | Cover,
+) -> str:
     match block:
-        case Title():
-            return f"<h1>{'<br>'.join(map(_lines, block.lines))}</h1>"
-        case Heading():
-            level = block.level + 1
-            return f"<h{level}>{_runs(block.runs)}</h{level}>"
+        case DocumentNumber():
+            return f'<p class="document-number">{safe(block.text)}</p>'
         case Paragraph():
             return f"<p>{_runs(block.runs)}</p>"
-        case Table():
-            return _table(block)
-        case Attachment():
-            return f'<p class="attachment">{_lines(block.name)}</p>'
         case Figure():
             return _figure(block)
         case Signature():
-            agency, date = _lines(block.agency), _lines(block.date)
-            return f'<div class="signature">\n<p>{agency}</p>\n<p>{date}</p>\n</div>'
+            lines = f"<p>{safe(block.agency)}</p>\n<p>{_dated(block.date)}</p>"
+            return f'<div class="signature">\n{lines}\n</div>'
         case PageBreak():
-            return '<hr class="page-break">'
+            return '<div class="page-break"></div>'
+        case Cover():
+            return ""  # a cover is of paper
         case _:
             assert_never(block)
+
+
+def _phrase(text: str) -> str:
+    """A part of the title that stays on one line if it can."""
+    return f'<span class="phrase">{safe(text)}</span>'
 
 
 def _runs(runs: tuple[Run, ...]) -> str:
@@ -153,73 +140,31 @@ def _runs(runs: tuple[Run, ...]) -> str:
 
 
 def _run(run: Run) -> str:
+    text = _JOINED_NUMBER.sub(r'<span class="number">\g<0></span>', safe(run.text))
     match run.mark:
         case Mark.PLAIN:
-            return _lines(run.text)
+            return text
         case Mark.LEAD:
-            return f'<span class="lead">{_lines(run.text)}</span>'
+            return f'<span class="lead">{text}</span>'
         case Mark.UNFILLED:
-            return f"<mark>{_lines(run.text)}</mark>"
+            return f"<mark>{text}</mark>"
         case _:
             assert_never(run.mark)
 
 
-def _table(table: Table) -> str:
-    head, body = table.rows[: table.header_rows], table.rows[table.header_rows :]
-    groups = [("thead", list(head))] if head else []
-    groups += [("tbody", rows) for rows in _row_groups(body)]
-    centred = centred_roles(table)
-    parts = "\n".join(f"<{tag}>\n{_rows(rows, centred)}\n</{tag}>" for tag, rows in groups)
-    title = [f'<p class="title">{_lines(table.title)}</p>'] if table.title else []
-    above = [_line("above", line) for line in table.above]
-    below = [_line("below", line) for line in table.below]
-    return "\n".join([*title, *above, f"<table>\n{parts}\n</table>", *below])
-
-
-def _line(place: str, parts: Line) -> str:
-    spans = "　".join(f"<span>{_lines(part)}</span>" for part in parts)
-    return f'<p class="{place}">{spans}</p>'
-
-
-def _row_groups(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
-    """The rows, a new group at each band: a band is the header of the rows below it."""
-    group: list[Row] = []
-    for row in rows:
-        if group and row and row[0].role is CellRole.BAND:
-            yield group
-            group = []
-        group.append(row)
-    if group:
-        yield group
-
-
-def _rows(rows: list[Row], centred: Set[CellRole]) -> str:
-    lines = ("".join(_cell(cell, centred) for cell in row) for row in rows)
-    return "\n".join(f"<tr>{line}</tr>" for line in lines)
-
-
-def _cell(cell: TableCell, centred: Set[CellRole]) -> str:
-    scope = _SCOPES.get(cell.role)
-    tag = "th" if scope else "td"
-    attributes = {
-        "scope": scope,
-        "class": _class(cell, centred),
-        "style": f"padding-left: {cell.indent + _PADDING}em" if cell.indent else None,
-        "rowspan": cell.row_span if cell.row_span > 1 else None,
-        "colspan": cell.column_span if cell.column_span > 1 else None,
-    }
-    written = "".join(f' {name}="{value}"' for name, value in attributes.items() if value)
-    return f"<{tag}{written}>{_lines(cell.text)}</{tag}>"
-
-
-def _class(cell: TableCell, centred: Set[CellRole]) -> str | None:
-    if cell.role is CellRole.BAND:
-        return "band"
-    return None if cell.role in centred else "left"
+def _dated(text: str) -> str:
+    """A date that programs can read."""
+    date = _DATE.fullmatch(text)
+    if date is None:
+        return safe(text)
+    year, month, day = map(int, date.groups())
+    return f'<time datetime="{year}-{month:02}-{day:02}">{safe(text)}</time>'
 
 
 def _figure(figure: Figure) -> str:
-    kind = next((kind for start, kind in _PICTURE_KINDS if figure.data.startswith(start)), "")
-    source = f"data:{kind};base64,{b64encode(figure.data).decode()}"
-    caption = f"<figcaption>{_lines(figure.caption)}</figcaption>" if figure.caption else ""
-    return f'<figure><img src="{source}" alt="{_safe(figure.caption)}">{caption}</figure>'
+    picture = shown(figure.media, figure.data)
+    source = f"data:{picture.kind};base64,{b64encode(picture.data).decode()}"
+    size = f'width="{picture.width}" height="{picture.height}"'
+    caption = f"<figcaption>{safe(figure.caption)}</figcaption>" if figure.caption else ""
+    alt = safe(figure.caption or "图片")
+    return f'<figure><img src="{source}" {size} alt="{alt}">{caption}</figure>'

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gipdesk.document.compose import compose, title_lines
+from gipdesk.document.compose import compose, title_phrases
 from gipdesk.document.errors import TemplateError
 from gipdesk.document.nodes import (
     Block,
@@ -172,12 +172,16 @@ def test_free_tables_and_pictures_come_along(report: Report, form: Form, office:
     assert figure == Figure("a.png", b"bytes", "图1", "other#b901")
 
 
-def test_a_long_title_is_broken_before_its_year() -> None:
-    assert title_lines("某某市司法局2025年政府信息公开工作年度报告") == [
+def test_a_title_falls_into_the_phrases_it_is_spoken_in() -> None:
+    assert title_phrases("某某市司法局2025年政府信息公开工作年度报告", "某某市司法局") == [
         "某某市司法局",
-        "2025年政府信息公开工作年度报告",
+        "2025年",
+        "政府信息公开",
+        "工作",
+        "年度报告",
     ]
-    assert title_lines("某局2025年政府信息公开报告") == ["某局2025年政府信息公开报告"]
+    assert title_phrases("某局2025年度情况", "") == ["某局", "2025年度", "情况"]
+    assert title_phrases("", "某局") == []
 
 
 @given(st.text())
@@ -206,7 +210,7 @@ def _with_template(tmp_path: Path, office: Office, source: str) -> Path:
         ("<document>\n{% if title %}</document>", "第2行"),
         ("<document>{{ title.__class__.__mro__ }}</document>", "有误"),
         ("<document><nonsense/></document>", "nonsense"),
-        ("<document><title></document>", "XML"),
+        ("<document><title></document>", "没有收尾"),
     ],
 )
 def test_a_faulty_template_is_named_with_its_fault(

@@ -39,6 +39,11 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 ENTRIES = msgspec.toml.decode((FONTS / "fonts.toml").read_bytes(), type=Listing).font
 EVERY_FONT = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.role)
+EVERY_CHINESE_FONT = pytest.mark.parametrize(
+    "entry",
+    [entry for entry in ENTRIES if entry.role != "latin"],
+    ids=lambda entry: entry.role,
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +73,7 @@ def test_every_role_of_a_style_sheet_has_one_font() -> None:
         "hei": "黑体",
         "fangsong": "仿宋",
         "kai": "楷体",
+        "latin": "西文",
     }
 
 
@@ -105,7 +111,7 @@ def test_a_font_has_its_licence_and_copyright_with_it(entry: Entry) -> None:
     expected = "GNU GENERAL PUBLIC LICENSE" if "FANDOL" in entry.licence else "SIL OPEN FONT"
     assert expected in licence
     inside = (FONTS / entry.file).read_bytes()
-    assert any(maker.encode("utf-16-be") in inside for maker in ("Adobe", "Fandol team"))
+    assert any(maker.encode("utf-16-be") in inside for maker in ("Adobe", "Fandol team", "Red Hat"))
 
 
 def test_the_fandol_fonts_carry_the_embedding_exception_and_say_that_they_were_changed() -> None:
@@ -116,14 +122,14 @@ def test_the_fandol_fonts_carry_the_embedding_exception_and_say_that_they_were_c
     assert all(name in changes for name in ("fangsong.ttf", "kai.ttf"))
 
 
-@EVERY_FONT
+@EVERY_CHINESE_FONT
 def test_a_font_draws_every_hanzi_of_gb2312_and_the_common_marks(
     entry: Entry, faces: dict[str, TTFontFile]
 ) -> None:
     assert missing(faces[entry.role], {*gb2312_hanzi(), *CHINESE_MARKS}) == ""
 
 
-@EVERY_FONT
+@EVERY_CHINESE_FONT
 def test_hanzi_and_chinese_marks_are_one_em_wide(
     entry: Entry, faces: dict[str, TTFontFile]
 ) -> None:
@@ -143,7 +149,30 @@ def test_latin_and_the_other_marks_stand_in_song_title_and_hei(
 def test_fangsong_and_kai_leave_latin_and_dashes_to_the_song_face(
     role: str, faces: dict[str, TTFontFile]
 ) -> None:
-    assert set(missing(faces[role], LATIN | LIGHT_MARKS)) == LATIN | LIGHT_MARKS
+    assert set(missing(faces[role], LATIN | LIGHT_MARKS)) == (LATIN | LIGHT_MARKS) - {" "}
+
+
+def test_the_latin_face_draws_letters_and_no_hanzi_under_a_name_not_reserved(
+    faces: dict[str, TTFontFile],
+) -> None:
+    assert missing(faces["latin"], {*LATIN, *"éüÀßœ–—’"}) == ""
+    assert not [code for code in faces["latin"].charToGlyph if 0x3000 <= code < 0xFFFF]
+    licence = (FONTS / "OFL-LiberationSerif.txt").read_text(encoding="utf-8")
+    reserved = ("Liberation", "Arimo", "Tinos", "Cousine")
+    assert all(name in licence for name in reserved)
+    assert not any(name.encode() in faces["latin"].fullName for name in reserved)
+
+
+def test_the_song_face_draws_the_sign_of_an_image_in_the_middle_of_its_square(
+    faces: dict[str, TTFontFile],
+) -> None:
+    face = faces["song"]
+    glyph = face.charToGlyph[ord("≒")]
+    face.seek(face.get_table_pos("glyf")[0] + face.glyphPos[glyph])
+    contours, left, bottom, right, top = (face.read_short() for _ in range(5))
+    assert contours == 4
+    assert left + right == EM
+    assert abs((bottom + top) / 2 - 380) <= 1
 
 
 def test_the_song_face_draws_every_hanzi_of_gb18030_level_two(

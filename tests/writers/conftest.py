@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,16 @@ from gipdesk import paths
 from gipdesk.document.stylesheet import StyleSheet, read_stylesheet
 
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
+JAVA_LIBRARIES = Path("/usr/share/java")
+PREFLIGHT = (
+    "preflight",
+    "pdfbox2",
+    "fontbox2",
+    "xmpbox",
+    "commons-logging",
+    "javax.activation",
+    "jaxb-api",
+)
 
 ToPdf: TypeAlias = Callable[[bytes], Path]
 
@@ -54,3 +65,14 @@ def to_pdf(soffice: str, official_faces: Path, tmp_path: Path) -> ToPdf:
         return source.with_suffix(".pdf")
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def preflight() -> list[str]:
+    """The command of PDFBox's check against PDF/A-1b, skipped where Debian's jars are missing."""
+    java = shutil.which("java")
+    jars = [JAVA_LIBRARIES / f"{name}.jar" for name in PREFLIGHT]
+    if java is None or not all(jar.is_file() for jar in jars):
+        pytest.skip("Java, libpdfbox2-java, libactivation-java or libjaxb-api-java is missing")
+    classes = os.pathsep.join(map(str, jars))
+    return [java, "-cp", classes, "org.apache.pdfbox.preflight.Validator_A1b"]

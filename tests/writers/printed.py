@@ -12,6 +12,7 @@ import pdfplumber
 from gipdesk import paths
 from gipdesk.document.nodes import Document
 from gipdesk.document.stylesheet import Mm, StyleSheet, points
+from gipdesk.writers.faces import bundled_faces
 from gipdesk.writers.pdf import lay_out, write_pdf
 from gipdesk.writers.typeset.display import Page
 
@@ -23,12 +24,12 @@ MILLIMETRE = points(Mm(1))
 
 def pdf_of(document: Document, sheet: StyleSheet) -> bytes:
     """The document as a PDF, in the bundled fonts."""
-    return write_pdf(document, sheet, paths.FONTS)
+    return write_pdf(document, sheet, bundled_faces(sheet, paths.FONTS))
 
 
 def pages_of(document: Document, sheet: StyleSheet) -> tuple[Page, ...]:
     """The document's display list, in the bundled fonts."""
-    return lay_out(document, sheet, paths.FONTS)
+    return lay_out(document, sheet, bundled_faces(sheet, paths.FONTS))
 
 
 def printed(document: Document, sheet: StyleSheet) -> list[Characters]:

@@ -13,6 +13,7 @@ from gipdesk.workflow.office import Office
 from gipdesk.writers.docx import write_docx
 from gipdesk.writers.typeset.display import GlyphRun, Page
 from tests.writers.conftest import ToPdf
+from tests.writers.parity import pages_of_file
 from tests.writers.printed import (
     Characters,
     baseline,
@@ -23,7 +24,6 @@ from tests.writers.printed import (
     type_area,
 )
 from tests.writers.samples import document, official, paragraph, statistics
-from tests.writers.test_docx_on_paper import pages as pages_of_file
 
 
 @pytest.fixture(scope="session")

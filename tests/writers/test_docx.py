@@ -8,25 +8,33 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import msgspec
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from gipdesk import paths
 from gipdesk.document.nodes import (
+    Cover,
     Document,
+    DocumentNumber,
     Figure,
+    Heading,
+    Mark,
     PageBreak,
+    Paragraph,
+    Run,
     SealForm,
     Signature,
     Table,
     TableCell,
+    Title,
 )
-from gipdesk.document.stylesheet import StyleSheet
+from gipdesk.document.stylesheet import NumberPlace, StyleSheet, read_stylesheet
 from gipdesk.report.edition import Form, form_of
 from gipdesk.workflow.office import Office
 from gipdesk.writers.docx import write_docx
+from gipdesk.writers.faces import bundled_faces
 from gipdesk.writers.pictures import UnreadablePictureError
 from gipdesk.writers.tiling import tile
 from tests.writers.samples import (
@@ -71,15 +79,15 @@ class TestContent:
         texts = [(each.style.name, each.text) for each in word.paragraphs if each.text]
         assert texts == [
             ("Title", "某某市司法局\n2025年政府信息公开工作年度报告"),
-            ("Body Text", "根据《条例》编制，“公开”——含……共1,265条。"),
+            ("Normal", "根据《条例》编制，“公开”——含……共1,265条。"),
             ("Heading 1", "一、总体情况"),
             ("Heading 2", "（一）主动公开"),
             ("Heading 3", "1.门户网站"),
             ("Heading 4", "（1）栏目"),
-            ("Body Text", "（二）依申请公开。全年收到申请若干件。"),
-            ("Body Text", "诉讼〔待填〕件。"),
+            ("Normal", "（二）依申请公开。全年收到申请若干件。"),
+            ("Normal", "诉讼〔待填〕件。"),
             ("Caption", "图1　近五年情况"),
-            ("Body Text", "a<b & c>d"),
+            ("Normal", "a<b & c>d"),
             ("Signature", "某某市司法局"),
             ("Date", "2026年1月16日"),
             ("附件", "附件1"),
@@ -129,7 +137,7 @@ class TestContent:
         assert [entry.get("pid") for entry in root] == ["2", "3"]
 
     def test_a_document_without_details_has_no_custom_properties(self, sheet: StyleSheet) -> None:
-        plain = msgspec.structs.replace(every_node(), details={})
+        plain = replace(every_node(), details={})
         with zipfile.ZipFile(BytesIO(written(plain, sheet))) as package:
             assert "docProps/custom.xml" not in package.namelist()
 
@@ -165,7 +173,7 @@ class TestPictures:
         assert picture.width / picture.height == pytest.approx(size[0] / size[1], rel=0.01)
 
     def test_a_small_picture_keeps_its_size(self, sheet: StyleSheet) -> None:
-        content = document(Figure("a.png", png(72, 36)))  # no resolution given: 72 dots an inch
+        content = document(Figure("a.png", png(96, 48)))  # 96 dots an inch, as on a screen
         (picture,) = reopened(written(content, sheet)).inline_shapes
         assert (picture.width.inches, picture.height.inches) == (1, 0.5)
 
@@ -175,17 +183,40 @@ class TestPictures:
 
 
 class TestLooks:
-    def test_every_run_names_its_face_in_all_four_slots(self, sheet: StyleSheet) -> None:
-        data = written(every_node(), sheet)
+    def test_every_style_names_its_face_in_all_four_slots(self, sheet: StyleSheet) -> None:
+        styles = part(written(every_node(), sheet), "word/styles.xml")
         names = {face.name for face in sheet.faces.values()}
+        faces = found(styles, "//w:rFonts")
+        assert len(faces) > 10
+        for fonts in faces:
+            slots = {fonts.get(W + slot) for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
+            assert len(slots) == 1
+            assert slots <= names
+
+    def test_runs_leave_the_face_to_their_style_and_hint_that_they_are_chinese(
+        self, sheet: StyleSheet
+    ) -> None:
+        data = written(every_node(), sheet)
         for name in ("word/document.xml", "word/footer-odd.xml", "word/footer-even.xml"):
             runs = found(part(data, name), "//w:r[w:t]")
             assert runs
             for run in runs:
                 (fonts,) = found(run, "w:rPr/w:rFonts")
-                slots = {fonts.get(W + slot) for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
-                assert len(slots) == 1
-                assert slots <= names
+                assert dict(fonts.attrib) == {W + "hint": "eastAsia"}
+
+    def test_digits_and_letters_may_have_a_face_of_their_own(self, sheet: StyleSheet) -> None:
+        data = written(every_node(), replace(sheet, latin="latin"))
+        styles = part(data, "word/styles.xml")
+        western = set(found(styles, "//w:rFonts/@w:ascii") + found(styles, "//w:rFonts/@w:hAnsi"))
+        assert western == {"Times New Roman"}
+        assert "Times New Roman" not in found(styles, "//w:rFonts/@w:eastAsia")
+        assert "Times New Roman" in found(part(data, "word/fontTable.xml"), "//w:font/@w:name")
+
+    def test_the_font_table_knows_other_names_of_the_faces(self, sheet: StyleSheet) -> None:
+        table = part(written(every_node(), sheet), "word/fontTable.xml")
+        for name, other in (("仿宋_GB2312", "仿宋"), ("楷体_GB2312", "楷体"), ("黑体", "SimHei")):
+            path = f"//w:font[@w:name='{name}']/w:altName/@w:val"
+            assert other in found(table, path)[0].split(",")
 
     def test_no_part_names_a_font_of_the_theme(self, sheet: StyleSheet) -> None:
         with zipfile.ZipFile(BytesIO(written(every_node(), sheet))) as package:
@@ -196,7 +227,9 @@ class TestLooks:
         root = part(written(every_node(), sheet))
         (lead,) = found(root, "//w:r[w:rPr/w:rStyle/@w:val='Lead']")
         assert lead.findtext(f"{W}t") == "（二）依申请公开。"
-        assert found(lead, "w:rPr/w:rFonts/@w:eastAsia") == ["楷体_GB2312"]
+        styles = part(written(every_node(), sheet), "word/styles.xml")
+        path = "//w:style[@w:styleId='Lead']/w:rPr/w:rFonts/@w:eastAsia"
+        assert found(styles, path) == ["楷体_GB2312"]
         (blank,) = found(root, "//w:r[w:rPr/w:rStyle/@w:val='Unfilled']")
         assert blank.findtext(f"{W}t") == "〔待填〕"
 
@@ -212,9 +245,18 @@ class TestLooks:
             found(styles, "//w:style/w:aliases/@w:val")
         )
 
+    def test_a_paragraph_that_a_clerk_adds_is_body_text(self, sheet: StyleSheet) -> None:
+        styles = part(written(every_node(), sheet), "word/styles.xml")
+        for name in ("Title", "DocumentNumber", "Heading1", "Heading4", "Date", "Caption"):
+            path = f"//w:style[@w:styleId='{name}']/w:next/@w:val"
+            assert found(styles, path) == ["Normal"]
+        for name in ("TableText", "Footer", "Figure", "Title", "Signature", "AboveTable"):
+            path = f"//w:style[@w:styleId='{name}']/w:pPr/w:ind/@w:firstLineChars"
+            assert found(styles, path) == ["0"]
+
     def test_body_text_is_16_point_and_indented_by_two_characters(self, sheet: StyleSheet) -> None:
         styles = part(written(every_node(), sheet), "word/styles.xml")
-        (body,) = found(styles, "//w:style[@w:styleId='BodyText']")
+        (body,) = found(styles, "//w:style[@w:default='1' and @w:type='paragraph']")
         assert found(body, "w:rPr/w:sz/@w:val") == ["32"]
         assert found(body, "w:pPr/w:ind/@w:firstLineChars") == ["200"]
         pitch = str(round(sheet.page.line_pitch * 20))
@@ -244,6 +286,82 @@ class TestLooks:
             assert found(footer, "//w:fldSimple/@w:instr") == ["PAGE"]
             assert found(footer, "//w:jc/@w:val") == [side]
             assert found(footer, f"//w:ind/@w:{side}Chars") == ["100"]
+
+    @pytest.mark.parametrize("place", NumberPlace)
+    def test_page_numbers_stand_where_the_style_sheet_says(
+        self, sheet: StyleSheet, place: NumberPlace
+    ) -> None:
+        numbers = replace(sheet.page_number, place=place, form="第{n}页，共{total}页")
+        data = written(every_node(), replace(sheet, page_number=numbers))
+        sides = {"outer": ["right", "left"]}.get(place, [place.value] * 2)
+        for name, side in zip(("odd", "even"), sides, strict=True):
+            footer = part(data, f"word/footer-{name}.xml")
+            assert found(footer, "//w:jc/@w:val") == [side]
+            assert found(footer, "//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
+            assert len(found(footer, "//w:ind")) == (side != "center")
+
+    def test_a_cover_is_a_section_without_a_number_and_the_next_page_is_1(
+        self, sheet: StyleSheet
+    ) -> None:
+        title = Title(("某某市司法局", "年度报告"))
+        content = document(Cover(title, "某某市司法局", "2026年1月16日"), title, paragraph("一"))
+        numbers = replace(sheet.page_number, form="{n}/{total}")
+        data = written(content, replace(sheet, page_number=numbers))
+        cover, report = found(part(data), "//w:sectPr")
+        assert not found(cover, "w:footerReference")
+        assert len(found(report, "w:footerReference")) == 2
+        assert found(report, "w:pgNumType/@w:start") == ["1"]
+        assert found(cover, "w:pgMar/@w:left") == found(report, "w:pgMar/@w:left")
+        fields = found(part(data, "word/footer-odd.xml"), "//w:fldSimple/@w:instr")
+        assert fields == ["PAGE", "SECTIONPAGES"]
+        styles = [each.style.name for each in reopened(data).paragraphs]
+        assert styles == ["封面标题", "封面文字", "封面文字", "Title", "Normal"]
+
+    def test_what_follows_a_cover_is_counted_for_programs_that_cannot(
+        self, sheet: StyleSheet
+    ) -> None:
+        numbers = replace(sheet.page_number, form="{n}/{total}")
+        sheet = replace(sheet, page_number=numbers)
+        title = Title(("某某市司法局", "年度报告"))
+        cover = Cover(title, "某某市司法局", "2026年1月16日")
+        content = document(cover, paragraph("正文。"), PageBreak(), paragraph("又一页。"))
+        faces = bundled_faces(sheet, paths.FONTS)
+        data = write_docx(content, sheet, paths.TEMPLATES / "word", faces)
+        footers = [name for name in zipfile.ZipFile(BytesIO(data)).namelist() if "footer" in name]
+        fields = [
+            "".join(field.itertext())
+            for name in footers
+            for field in found(part(data, name), "//w:fldSimple[@w:instr='SECTIONPAGES']")
+        ]
+        assert set(fields) == {"2"}
+
+    def test_a_title_at_the_head_of_a_page_stands_as_high_as_in_the_pdf(
+        self, sheet: StyleSheet
+    ) -> None:
+        table = replace(spanned_table(), title="发文稿纸")
+        data = written(document(paragraph("一"), table, PageBreak(), table), sheet)
+        look, pitch = sheet.style("table_title"), sheet.page.line_pitch
+        assert look.line_pitch
+        room = pitch - look.line_pitch / 2  # in the middle of two lines of the page
+        below, head = (
+            each.paragraph_format for each in reopened(data).paragraphs if each.style.name == "表题"
+        )
+        assert below.space_before is None
+        assert head.space_before.pt == pytest.approx(room, abs=0.05)
+        assert below.space_after.pt == pytest.approx(room + sheet.table.space_before, abs=0.05)
+
+    def test_a_heading_with_nothing_below_it_may_end_a_page(self, sheet: StyleSheet) -> None:
+        headings = [Heading(level, (Run("标题"),)) for level in (1, 2, 2, 1)]
+        data = written(document(*headings, paragraph("一")), sheet)
+        kept = [each.paragraph_format.keep_with_next for each in reopened(data).paragraphs]
+        assert kept == [None, False, False, None, None]
+
+    def test_margins_of_profile_a_are_those_of_words_dialog(self) -> None:
+        sheet = read_stylesheet(paths.STYLES / "gb9704.toml")
+        (margins,) = found(part(written(every_node(), sheet)), "//w:pgMar")
+        # 37, 35, 28 and 26 mm in twentieths of a point
+        twips = [int(margins.get(W + side)) for side in ("top", "bottom", "left", "right")]
+        assert twips == pytest.approx([2097.6, 1984.3, 1587.4, 1474.0], abs=0.6)
 
     @pytest.mark.parametrize(
         ("form", "agency_indent", "date_indent"),
@@ -346,8 +464,58 @@ class TestTables:
         assert kinds == ["tbl", "p", "tbl", "p", "sectPr"]
 
 
-def test_the_validator_finds_nothing(sheet: StyleSheet, office: Office, tmp_path: Path) -> None:
+class TestFittedLines:
+    TEXT = "全年新收政府信息公开申请52件，上年结转5件，办结52件，结转下年度5件。" * 4
+
+    def test_only_some_characters_stand_closer_and_the_text_is_the_same(
+        self, sheet: StyleSheet
+    ) -> None:
+        faces = bundled_faces(sheet, paths.FONTS)
+        data = write_docx(document(paragraph(self.TEXT)), sheet, paths.TEMPLATES / "word", faces)
+        assert reopened(data).paragraphs[0].text == self.TEXT
+        spacings = [int(each) for each in found(part(data), "//w:r/w:rPr/w:spacing/@w:val")]
+        assert spacings
+        assert all(-65 <= each <= 55 for each in spacings)
+
+    def test_lines_of_hanzi_keep_the_spacing_of_their_style(self, sheet: StyleSheet) -> None:
+        faces = bundled_faces(sheet, paths.FONTS)
+        content = document(paragraph("国" * 200), paragraph("短"), paragraph("两\n行"))
+        data = write_docx(content, sheet, paths.TEMPLATES / "word", faces)
+        assert not found(part(data), "//w:r/w:rPr/w:spacing")
+
+    def test_blank_paragraphs_stay_blank(self, sheet: StyleSheet) -> None:
+        faces = bundled_faces(sheet, paths.FONTS)
+        content = document(paragraph(""), paragraph("   "), paragraph(" \u200b7 "))
+        data = write_docx(content, sheet, paths.TEMPLATES / "word", faces)
+        assert [each.text for each in reopened(data).paragraphs] == ["", "   ", " \u200b7 "]
+
+    def test_marks_of_a_paragraph_stay(self, sheet: StyleSheet) -> None:
+        faces = bundled_faces(sheet, paths.FONTS)
+        runs = (Run("（一）公开。", Mark.LEAD), Run(self.TEXT), Run("〔待填〕", Mark.UNFILLED))
+        data = write_docx(document(Paragraph(runs)), sheet, paths.TEMPLATES / "word", faces)
+        styles = found(part(data), "//w:r/w:rPr/w:rStyle/@w:val")
+        assert styles == ["Lead", "Unfilled"]
+
+
+def _documents(office: Office) -> dict[str, Document]:
     tables = [official(form_of(office.editions[each]), name) for each, name in OFFICIAL_TABLES]
+    title = Title(("某某市司法局", "年度报告"))
+    cover = Cover(title, "某某市司法局", "2026年1月16日")
+    number = DocumentNumber("某司〔2026〕1号")
+    seals = [Signature("某某市司法局", "2026年1月16日", form) for form in SealForm]
+    return {
+        "every": document(*every_node().blocks, *tables),
+        "cover": document(cover, title, number, paragraph(TestFittedLines.TEXT), *seals),
+        "empty": document(),
+    }
+
+
+@pytest.mark.parametrize("name", ["every", "cover", "empty"])
+def test_the_validator_finds_nothing(
+    sheet: StyleSheet, office: Office, tmp_path: Path, name: str
+) -> None:
+    content, faces = _documents(office)[name], bundled_faces(sheet, paths.FONTS)
     path = tmp_path / "report.docx"
-    path.write_bytes(written(document(*every_node().blocks, *tables), sheet))
+    western = replace(sheet, latin="latin")
+    path.write_bytes(write_docx(content, western, paths.TEMPLATES / "word", faces))
     assert OpenXmlValidator().validate(path).errors == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gipdesk import paths
 from gipdesk.document.stylesheet import Align, read_stylesheet
+from gipdesk.writers.faces import bundled_faces
 from gipdesk.writers.typeset.fonts import Lettering
 from gipdesk.writers.typeset.kinsoku import line_ends, whole_words
 from gipdesk.writers.typeset.linebreak import Galley, balance_lines, break_lines, fill_lines
@@ -22,7 +23,7 @@ NEVER_LAST = "（《【〔“‘("
 SIZE = 16.0
 
 SHEET = read_stylesheet(paths.STYLES / "gb9704.toml")
-CASE = TypeCase(SHEET, paths.FONTS)
+CASE = TypeCase(SHEET, bundled_faces(SHEET, paths.FONTS))
 PITCH = character_pitch(SHEET)
 FULL = 28 * PITCH
 
@@ -76,11 +77,26 @@ def test_no_line_begins_or_ends_with_a_mark_that_may_not_stand_there(text: str) 
 
 
 @given(PARAGRAPH)
-def test_no_number_date_word_dash_or_ellipsis_is_torn(text: str) -> None:
-    whole = re.compile(r"\d+年\d+月\d+日|[A-Za-z0-9.,%-]+|——|……")
+def test_no_number_word_dash_or_ellipsis_is_torn(text: str) -> None:
+    whole = re.compile(r"[A-Za-z0-9.,%-]+年?|——|……")
     ends = set(break_lines(galley(text), FULL - 2 * PITCH, FULL))
     for word in whole.finditer(text):
         assert ends.isdisjoint(range(word.start() + 1, word.end()))
+
+
+@given(PARAGRAPH)
+def test_a_date_is_parted_behind_its_year_or_month_and_only_from_a_line_too_loose(
+    text: str,
+) -> None:
+    measured = galley(text)
+    ends = break_lines(measured, FULL, FULL)
+    kept_whole = fill_lines(measured, FULL, FULL)
+    for date in re.finditer(r"\d+年\d+月\d+日", text):
+        torn = {end - date.start() for end in ends} & set(range(1, date.end() - date.start()))
+        assert all(date.group()[place - 1] in "年月" for place in torn)
+        if torn:
+            lines = pairwise([0, *kept_whole[:-1]])
+            assert max(measured.stretch(*line, FULL) for line in lines) > 0.1
 
 
 @given(PARAGRAPH)
@@ -120,6 +136,17 @@ def test_marks_are_squeezed_to_take_in_a_mark_that_may_not_begin_a_line() -> Non
 def test_a_line_is_left_short_where_too_little_can_be_squeezed() -> None:
     text = "国" * 28 + "，" + "国" * 5
     assert justified(text)[0] == "国" * 27
+
+
+def test_no_letter_is_left_alone_in_the_last_line() -> None:
+    text = "国" * (3 * 28 + 1) + "。"
+    lines = justified(text)
+    assert "".join(lines) == text
+    assert [len(line) for line in lines][-1] == len("国国。")
+
+
+def test_a_letter_stays_alone_below_a_single_line_that_another_would_leave_loose() -> None:
+    assert justified("国" * 8, width=7 * PITCH) == ["国" * 7, "国"]
 
 
 def test_a_date_that_does_not_fit_is_made_up_for_by_the_lines_before() -> None:
@@ -172,3 +199,24 @@ def test_a_label_fills_its_lines_from_the_first() -> None:
 def test_spaces_at_the_end_of_a_line_take_no_room() -> None:
     text = "国" * 28 + " " + "国" * 4
     assert justified(text) == ["国" * 28 + " ", "国" * 4]
+
+
+@pytest.mark.parametrize("number", ["1,265条", "50.36万元", "300余件", "〔2021〕30号", "15.6%"])
+def test_a_number_takes_its_unit_along_to_the_next_line(number: str) -> None:
+    for before in range(24, 28):
+        lines = justified("国" * 28 * 6 + "国" * before + number + "国" * 30)
+        assert any(number in line for line in lines)
+
+
+def test_a_date_that_lines_before_cannot_make_up_for_is_parted() -> None:
+    for before in range(22, 28):
+        first, second, *_ = justified("国" * before + "2025年12月31日" + "国" * 30)
+        assert first[-1] in "年月国"
+        assert len(first) > 22
+        assert second[0] in "123国"
+
+
+def test_what_is_wider_than_its_column_is_parted_as_a_date_before_it_is_torn() -> None:
+    measured = galley("2025年12月31日", "song", 10.5)
+    ends = fill_lines(measured, 4 * 10.5, 4 * 10.5)
+    assert cut("2025年12月31日", ends) == ["2025年", "12月", "31日"]

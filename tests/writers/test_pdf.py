@@ -296,6 +296,14 @@ class TestText:
         (page,) = printed(document(paragraph(text)), sheet)
         assert text_of(type_area(page, sheet)) == "公开信息办法"
 
+    @pytest.mark.parametrize("word", ["国国", "PDF"])
+    def test_a_space_at_the_end_of_a_line_shows_nothing(self, sheet: StyleSheet, word: str) -> None:
+        text = "国" * 24 + word + " " + "国" * 8
+        with pypdfium2.PdfDocument(pdf_of(document(paragraph(text)), sheet)) as pdf:
+            picture = pdf[0].render(scale=4, grayscale=True).to_pil()
+        beyond = picture.crop((round(4 * right(sheet)) + 2, 0, picture.width, picture.height // 2))
+        assert beyond.getextrema() == (255, 255)
+
     def test_a_map_to_unicode_has_at_most_100_entries_a_block(self) -> None:
         cmap = to_unicode([0x4E00 + k for k in range(250)] + [0x2CC56])
         assert re.findall(r"(\d+) beginbfchar", cmap) == ["100", "100", "51"]
@@ -355,6 +363,8 @@ class TestDisplayList:
     def test_headings_are_bookmarked_where_they_stand(self, sheet: StyleSheet) -> None:
         (page,) = pages_of(document(paragraph("一"), Heading(1, (Run("一、甲"),))), sheet)
         (mark,) = (item for item in page.items if isinstance(item, Bookmark))
-        expected = points(sheet.page.top) + sheet.page.line_pitch
+        words = next(item for item in page.items if getattr(item, "text", "") == "一、甲")
+        assert isinstance(words, GlyphRun)
         assert (mark.level, mark.title) == (1, "一、甲")
-        assert mark.y == pytest.approx(expected)
+        above = words.y - 0.88 * 16 - (sheet.page.line_pitch - 16) / 2  # the head of its line
+        assert mark.y == pytest.approx(above, abs=0.1)

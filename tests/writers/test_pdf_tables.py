@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
+from msgspec.structs import replace
 
 from gipdesk.document.nodes import Block, CellRole, Heading, Run, Table, TableCell
 from gipdesk.document.stylesheet import Mm, StyleSheet, points
@@ -52,7 +53,8 @@ def rules(page: Page) -> list[Rule]:
 
 
 def bottom(sheet: StyleSheet) -> float:
-    return points(sheet.page.top) + sheet.page.lines * sheet.page.line_pitch
+    """The lower edge of the type area."""
+    return points(Mm(sheet.page.height - sheet.page.bottom))
 
 
 class TestParts:
@@ -162,7 +164,27 @@ class TestRows:
         rows = ((tall, TableCell("二", HEADER)), (TableCell("甲"), TableCell("乙")))
         for header_rows in (0, 1, 2):
             pages = pages_of(document(Table("free", 2, header_rows, rows)), sheet)
-            assert "甲" in "".join("".join(words(page)) for page in pages)
+            shown = "".join("".join(words(page)) for page in pages)
+            assert "甲" in shown
+            assert shown.count("很高的表头") == 900  # so high, they are not repeated
+            for page in pages:
+                assert max(rule.y1 for rule in rules(page)) <= bottom(sheet) + 0.1
+
+    def test_a_cell_of_2000_characters_runs_over_pages_without_a_loss(
+        self, sheet: StyleSheet, form: Form
+    ) -> None:
+        text = "".join(f"第{k}项，" for k in range(1000, 1286))
+        assert len(text) > 2000
+        table = official(form, "requests")
+        for row, place in ((0, 1), (3, 7), (5, 1), (27, 0)):
+            cells = list(table.rows[row])
+            cells[place] = replace(cells[place], text=text)
+            rows = (*table.rows[:row], tuple(cells), *table.rows[row + 1 :])
+            pages = pages_of(document(paragraph("上文。"), replace(table, rows=rows)), sheet)
+            shown = "".join("".join(words(page)) for page in pages)
+            assert all(str(k) in shown for k in range(1000, 1286))
+            for page in pages:
+                assert max((rule.y1 for rule in rules(page)), default=0) <= bottom(sheet) + 0.1
 
     def test_a_row_is_as_high_as_the_style_sheet_asks(self, sheet: StyleSheet) -> None:
         (page,) = pages_of(document(matrix(3)), sheet)
@@ -209,6 +231,21 @@ class TestOfficialForm:
             assert "三、本年度办理结果" in page
         assert (first + second).count("7777777") == 25
 
+    @pytest.mark.parametrize("lines", range(15))
+    def test_no_row_is_parted_alone_from_those_under_its_label(
+        self, sheet: StyleSheet, form: Form, lines: int
+    ) -> None:
+        groups = [
+            ("属于国家秘密", "其他法律行政法规", "危及", "第三方", "三类", "四类", "执法", "查询"),
+            ("本机关不掌握", "没有现成信息", "补正后"),
+            ("信访举报", "重复申请", "公开出版物", "大量反复", "确认或重新"),
+        ]
+        pages = pages_of(document(*filler(lines), official(form, "requests")), sheet)
+        for page in pages:
+            shown = "".join(words(page))
+            for group in groups:
+                assert sum(label in shown for label in group) != 1
+
     def test_header_words_are_broken_in_pairs(self, sheet: StyleSheet, form: Form) -> None:
         pages = pages_of(document(official(form, "requests"), official(form, "proceedings")), sheet)
         shown = [word for page in pages for word in words(page)]
@@ -247,12 +284,29 @@ class TestCells:
     def test_a_number_is_set_smaller_rather_than_torn(self, sheet: StyleSheet, text: str) -> None:
         assert list(self.lines(TableCell(text), sheet)) == [text]
 
+    @pytest.mark.parametrize(
+        ("text", "lines"),
+        [
+            ("123456789012", ["123456", "789012"]),
+            ("12345678901", ["123456", "78901"]),
+            ("1234.56万元", ["1234.56", "万元"]),
+        ],
+    )
+    def test_a_number_too_long_for_legible_type_is_parted_evenly(
+        self, sheet: StyleSheet, text: str, lines: list[str]
+    ) -> None:
+        assert list(self.lines(TableCell(text, number=1), sheet)) == lines
+        (page,) = pages_of(document(Table("free", 15, 0, ((TableCell(text),) * 15,))), sheet)
+        sizes = {item.size for item in page.items if isinstance(item, GlyphRun)}
+        assert min(sizes) >= 5.25  # 七号 is 5.5 pt
+
     def test_a_label_begins_at_the_left_and_a_value_stands_in_the_middle(
         self, sheet: StyleSheet
     ) -> None:
+        head = (TableCell("题", HEADER, column_span=3),)
         row = (TableCell("标签", LABEL), TableCell("数值"), TableCell("表头", HEADER))
-        (page,) = pages_of(document(Table("free", 3, 0, (row,))), sheet)
-        runs = [item for item in page.items if isinstance(item, GlyphRun)][:3]
+        (page,) = pages_of(document(Table("free", 3, 1, (head, row))), sheet)
+        runs = [item for item in page.items if isinstance(item, GlyphRun)][1:4]
         left, width = points(sheet.page.left), points(sheet.page.text_width)
         padding = points(sheet.table.padding_x)
         label, value, header = (run.x - left for run in runs)

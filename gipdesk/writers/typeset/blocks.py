@@ -8,7 +8,8 @@ from typing import Final, Protocol
 import msgspec
 from msgspec.structs import replace
 
-from gipdesk.writers.typeset.display import Anchor, Bookmark, Item, Picture
+from gipdesk.writers.typeset.display import Anchor, Bookmark, Content, Item, Picture
+from gipdesk.writers.typeset.elements import Element
 from gipdesk.writers.typeset.lines import Line
 
 EXACT: Final = 0.01  # points by which a block may be too high for its room
@@ -40,7 +41,7 @@ class Block(Protocol):
     def split(self, room: float) -> tuple[Block, Block | None]:
         """The part that stands in `room`, and the rest for the next page."""
 
-    def items(self, top: float) -> Iterator[Item]:
+    def contents(self, top: float) -> Iterator[Content]:
         """What is painted when it stands at the height `top`."""
 
 
@@ -64,6 +65,7 @@ class TextBlock(msgspec.Struct, frozen=True, kw_only=True):
     A `solid` block is never parted. `heading` is its level, for the outline, and its words.
     """
 
+    element: Element
     lines: tuple[Line | None, ...]
     pitch: float
     place: Place
@@ -101,8 +103,11 @@ class TextBlock(msgspec.Struct, frozen=True, kw_only=True):
             replace(self, lines=self.lines[count:], space_before=0.0, heading=None),
         )
 
-    def items(self, top: float) -> Iterator[Item]:
+    def contents(self, top: float) -> Iterator[Content]:
         """The runs of all lines."""
+        yield Content(self.element, tuple(self._items(top)))
+
+    def _items(self, top: float) -> Iterator[Item]:
         yield from self.place.at(top, self.height)
         if self.heading:
             yield Bookmark(*self.heading, top)
@@ -117,6 +122,7 @@ class PictureBlock(msgspec.Struct, frozen=True, kw_only=True):
     Both together take up whole lines of the body's grid.
     """
 
+    element: Element
     picture: Picture
     caption: TextBlock | None
     height: float
@@ -133,11 +139,11 @@ class PictureBlock(msgspec.Struct, frozen=True, kw_only=True):
         """A picture is never parted."""
         return self, None
 
-    def items(self, top: float) -> Iterator[Item]:
+    def contents(self, top: float) -> Iterator[Content]:
         """The picture, then its caption."""
-        yield from self.place.at(top, self.height)
         caption = self.caption.height if self.caption else 0.0
         above = (self.height - caption - self.picture.height) / 2
-        yield replace(self.picture, y=top + above)
+        picture = replace(self.picture, y=top + above)
+        yield Content(self.element, (*self.place.at(top, self.height), picture))
         if self.caption:
-            yield from self.caption.items(top + self.height - caption)
+            yield from self.caption.contents(top + self.height - caption)

@@ -1,4 +1,4 @@
-"""The display list: what lies where on each sheet, in the order in which it is painted.
+"""The display list: what lies where on each sheet and what it is part of, in order of painting.
 
 Lengths are points from the sheet's upper left corner, rightwards and downwards.
 """
@@ -9,12 +9,15 @@ from typing import TypeAlias
 
 import msgspec
 
+from gipdesk.writers.typeset.elements import Meaning
+
 
 class GlyphRun(msgspec.Struct, frozen=True):
     """Letters of one font and size that stand on the baseline `y`, the first one at `x`.
 
     Each letter takes its own width and `tracking`, which is negative where letters are drawn
-    together. `font` is the name of a font file without its ending.
+    together; behind the last one there is a `gap` on the line. `font` is the name of a font in the
+    `Faces` used.
     """
 
     x: float
@@ -23,6 +26,7 @@ class GlyphRun(msgspec.Struct, frozen=True):
     font: str
     size: float
     tracking: float = 0.0
+    gap: float = 0.0
 
 
 class Rectangle(msgspec.Struct, frozen=True):
@@ -46,7 +50,7 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture, scaled to its place."""
+    """A picture, scaled to its place; `data` are opaque PNG or JPEG."""
 
     x: float
     y: float
@@ -77,10 +81,22 @@ class Bookmark(msgspec.Struct, frozen=True):
 Item: TypeAlias = GlyphRun | Rectangle | Rule | Picture | Anchor | Bookmark
 
 
+class Content(msgspec.Struct, frozen=True):
+    """Items that lie on one page and are part of the same; none where an element is empty."""
+
+    meaning: Meaning
+    items: tuple[Item, ...] = ()
+
+
 class Page(msgspec.Struct, frozen=True):
     """One sheet; pages are numbered from 1."""
 
     number: int
     width: float
     height: float
-    items: tuple[Item, ...]
+    contents: tuple[Content, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All that lies on the sheet, whatever it is part of."""
+        return tuple(item for content in self.contents for item in content.items)

@@ -1,7 +1,8 @@
 """禁则: where a line of Chinese text may end (GB/T 15834-2011, 5.1; GB/T 15835-2011).
 
-No line begins with a closing mark or ends with an opening one; numbers, dates and Latin words,
-—— and …… stay whole.
+No line begins with a closing mark or ends with an opening one; numbers with their units, dates,
+document numbers, Latin words, —— and …… stay whole. Where a line would be left too loose, a date
+may be parted behind its year or month, and a number from a unit of hanzi.
 """
 
 from __future__ import annotations
@@ -12,13 +13,24 @@ from typing import Final
 OPENING_MARKS: Final = frozenset("（《〈「『【〖〔［｛“‘")
 CLOSING_MARKS: Final = frozenset("，。、；：？！）》〉」』】〗〕］｝”’")
 
-_NOT_FIRST: Final = CLOSING_MARKS | frozenset(",.;:?!)]}%％‰℃°·～-–/ ")
+_NOT_FIRST: Final = CLOSING_MARKS | frozenset("—…,.;:?!)]}%％‰℃°·～-–/ ")
 _NOT_LAST: Final = OPENING_MARKS | frozenset("([{#$￥¥№＃＄")
 
-_DATE_UNITS: Final = frozenset("年月日号")
-_WORD = "[!-~０-９Ａ-Ｚａ-ｚ．％‰℃°]+"
-_REST_OF_DATE = "(?: ?年(?: ?[0-9０-９]+ ?月)?| ?月)(?:(?<=月) ?[0-9０-９]+ ?[日号])?"
-_WHOLE: Final = re.compile(f"{_WORD}(?:(?<=[0-9０-９]){_REST_OF_DATE})?|—+|…+")
+_WORD = "[!-~０-９Ａ-Ｚａ-ｚ．％‰℃°㎡㎞㎏]+"
+_DIGIT = "[0-9０-９]"
+_REST_OF_DATE = f"(?: ?年(?: ?{_DIGIT}+ ?月)?| ?月)(?:(?<=月) ?{_DIGIT}+ ?[日号])?"
+_UNIT = (
+    "[余多]?[百千万亿]*"
+    "(?:人次|件次|小时|分钟|平方米|公里|[元件条次人个份篇期场项名家户天部起宗例批页号])?"
+)
+_DOCUMENT = f"〔{_DIGIT}{{4}}〕 ?{_DIGIT}+ ?号"
+_WHOLE: Final = re.compile(
+    f"{_DOCUMENT}|{_WORD}(?:(?<={_DIGIT})(?:{_REST_OF_DATE}|{_UNIT}))?|—+|…+"
+)
+_SPARE: Final = re.compile(
+    f"(?:(?<=[年月〕])|(?<=[年月〕] ))(?={_DIGIT})|(?<={_DIGIT})(?=[一-鿿])(?![年月日号])"
+)
+_HANZI: Final = re.compile("[〇一-鿿]")
 
 # A longer word is an address of the Web; a line may end after its marks, but not within a number.
 _LONGEST_WORD: Final = 24
@@ -44,7 +56,21 @@ def rigid_places(text: str, words: list[tuple[int, int]]) -> list[int]:
         place
         for start, end in words
         for place in range(start + 1, end)
-        if _DATE_UNITS.isdisjoint(text[place - 1 : place + 1])
+        if not _HANZI.search(text, place - 1, place + 1)
+    ]
+
+
+def spare_ends(text: str, words: list[tuple[int, int]]) -> list[int]:
+    """The places within words where a line may end before it is left too loose.
+
+    >>> spare_ends("至2025年1月16日12件", [(1, 11), (11, 14)])
+    [6, 8, 13]
+    """
+    return [
+        place.start()
+        for start, end in words
+        for place in _SPARE.finditer(text, start + 1, end)
+        if start < place.start() < end
     ]
 
 

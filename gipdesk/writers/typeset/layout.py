@@ -3,71 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import count, pairwise
 from math import ceil
-from pathlib import Path
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from msgspec.structs import replace
 
 from gipdesk.document import nodes
 from gipdesk.document.nodes import Mark, Run
-from gipdesk.document.stylesheet import Align, Mm, StyleSheet, TextStyle, points
+from gipdesk.document.stylesheet import Align, Mm, NumberPlace, StyleSheet, TextStyle, points
+from gipdesk.writers.faces import Faces
+from gipdesk.writers.pictures import shown
 from gipdesk.writers.signing import signing_of
+from gipdesk.writers.title import title_lines
 from gipdesk.writers.typeset.blocks import Block, PictureBlock, Place, TextBlock
+from gipdesk.writers.typeset.cover import CoverBlock
 from gipdesk.writers.typeset.display import GlyphRun, Page, Picture
+from gipdesk.writers.typeset.elements import Element, Role
 from gipdesk.writers.typeset.figures import picture_size
 from gipdesk.writers.typeset.linebreak import Galley, balance_lines, break_lines, fill_lines
 from gipdesk.writers.typeset.lines import Line
-from gipdesk.writers.typeset.pages import paginate
-from gipdesk.writers.typeset.tables import table_block
+from gipdesk.writers.typeset.pages import page_height, paginate
+from gipdesk.writers.typeset.stamp import stamped
+from gipdesk.writers.typeset.tables import TableBlock, table_block
 from gipdesk.writers.typeset.typecase import TypeCase, galleys, side_by_side
 
 _KEPT: Final = 2  # lines of text that go with a signature: no page holds it alone (7.3.5.5)
+_COVER_FOOT: Final = 2  # lines left below agency and date on a cover
 _EXACT: Final = 0.01  # lines
+_PICTURE: Final = "图片"  # what is told of a picture without a caption
+
+_Words: TypeAlias = nodes.Title | nodes.DocumentNumber | nodes.Heading | nodes.Paragraph
+
+# What texts are in the document's structure, by their meaning in the style sheet: paragraphs else.
+_ROLES: Final = {
+    "title": Role.TITLE,
+    "cover_title": Role.TITLE,
+    "table_title": Role.H1,
+    "heading1": Role.H1,
+    "heading2": Role.H2,
+    "heading3": Role.H3,
+    "heading4": Role.H4,
+}
 
 
-def lay_out(document: nodes.Document, sheet: StyleSheet, fonts: Path) -> tuple[Page, ...]:
-    """The pages of a document, set in the font files of a folder.
+def lay_out(document: nodes.Document, sheet: StyleSheet, faces: Faces) -> tuple[Page, ...]:
+    """The pages of a document, set in these faces.
 
     Raises:
         TilingError: the cells of a table do not fill it.
         UnreadablePictureError: a figure holds no picture that can be read.
     """
-    compositor = _Compositor(sheet, fonts)
+    return set_type(document, sheet, TypeCase(sheet, faces))
+
+
+def set_type(document: nodes.Document, sheet: StyleSheet, case: TypeCase) -> tuple[Page, ...]:
+    """The same from a type case, which knows afterwards what letters were set."""
+    compositor = _Compositor(sheet, case)
     blocks = (
         block
         for node, following in pairwise((*document.blocks, None))
         for block in compositor.blocks(node, following)
     )
-    return paginate(blocks, sheet, compositor.page_number)
+    covers = sum(isinstance(node, nodes.Cover) for node in document.blocks[:1])
+    pages = paginate(blocks, sheet, compositor.page_number, covers)
+    return stamped(pages, document.stamp, sheet, case) if document.stamp else pages
 
 
 class _Compositor:
     """Makes blocks of nodes, by the style sheet."""
 
-    def __init__(self, sheet: StyleSheet, fonts: Path) -> None:
+    def __init__(self, sheet: StyleSheet, case: TypeCase) -> None:
         self._sheet = sheet
-        self._case = TypeCase(sheet, fonts)
+        self._case = case
         self._grid = sheet.page.line_pitch
         self._left = points(sheet.page.left)
         self._width = points(sheet.page.text_width)
+        self._order = count()
 
     def blocks(
+        self, node: nodes.Block | None, following: nodes.Block | None
+    ) -> list[Block | nodes.PageBreak]:
+        """The blocks of one node; the last of them goes along with a signature that follows."""
+        made = list(self._blocks(node, following))
+        if made and isinstance(following, nodes.Signature):
+            made[-1:] = _signed(made[-1], self._signature_height(following))
+        return made
+
+    def _blocks(
         self, node: nodes.Block | None, following: nodes.Block | None
     ) -> Iterator[Block | nodes.PageBreak]:
         """The blocks of one node; a table without rows has none."""
         match node:
-            case nodes.Title():
-                yield self._on_grid(self._text((Run("\n".join(node.lines)),), "title", node.anchor))
-            case nodes.Heading():
-                heading = (node.level, nodes.text_of(node.runs))
-                block = self._text(node.runs, f"heading{node.level}", node.anchor)
-                yield replace(block, heading=heading)
-            case nodes.Paragraph():
-                block = self._text(node.runs, "body", node.anchor)
-                signed = isinstance(following, nodes.Signature)
-                yield from _kept_with_next(block) if signed else (block,)
+            case nodes.Title() | nodes.DocumentNumber() | nodes.Heading() | nodes.Paragraph():
+                yield self._words(node, following)
+            case nodes.Cover():
+                yield self._cover(node)
+                yield nodes.PageBreak()
             case nodes.Table():
                 yield from self._table(node) if node.rows else ()
             case nodes.Attachment():
@@ -76,7 +108,7 @@ class _Compositor:
             case nodes.Figure():
                 yield self._figure(node)
             case nodes.Signature():
-                yield self._signature(node)
+                yield from self._signature(node)
             case nodes.PageBreak():
                 yield node
             case None:
@@ -84,23 +116,78 @@ class _Compositor:
             case _:
                 assert_never(node)
 
-    def page_number(self, number: int) -> Iterator[GlyphRun]:
-        """The page number: odd pages right, even pages left."""
+    def _words(self, node: _Words, following: nodes.Block | None) -> TextBlock:
+        match node:
+            case nodes.Title():
+                return self._title(node, "title")
+            case nodes.DocumentNumber():
+                return self._text((Run(node.text),), "document_number", node.anchor)
+            case nodes.Heading():
+                return self._heading(node, following)
+            case nodes.Paragraph():
+                return self._text(node.runs, "body", node.anchor)
+            case _:
+                assert_never(node)
+
+    def page_number(self, number: int, total: int) -> Iterator[GlyphRun]:
+        """The number of a page, of so many in all."""
         page, look = self._sheet.page, self._sheet.page_number
-        align = Align.RIGHT if number % 2 else Align.LEFT
+        align = _number_align(look.place, number)
         letters = self._case.lettering(look.face, look.size)
         indent = look.indent * look.size
         width = self._width - 2 * indent
-        for galley in filter(None, galleys([(look.form.format(n=number), letters)])):
+        text = look.form.replace("{n}", str(number)).replace("{total}", str(total))
+        for galley in filter(None, galleys([(text, letters)])):
             line = Line(galley, 0, galley.ends[-1], self._left + indent, width, align)
             yield from line.runs(points(Mm(page.height - page.bottom + look.below)))
 
     def _text(self, runs: tuple[Run, ...], meaning: str, anchor: str) -> TextBlock:
         style = self._sheet.style(meaning)
-        return self._stacked(tuple(self._lines(runs, style)), style, anchor)
+        role = _ROLES.get(meaning, Role.PARAGRAPH)
+        return self._stacked(tuple(self._lines(runs, style)), style, anchor, role)
 
-    def _stacked(self, lines: tuple[Line | None, ...], style: TextStyle, anchor: str) -> TextBlock:
+    def _element(self, role: Role, alternative: str = "") -> Element:
+        """The next element of the document."""
+        return Element(role, next(self._order), alternative=alternative)
+
+    def _title(self, node: nodes.Title, meaning: str) -> TextBlock:
+        lines = Run("\n".join(title_lines(node, self._sheet, meaning)))
+        return self._on_grid(self._text((lines,), meaning, node.anchor))
+
+    def _cover(self, node: nodes.Cover) -> CoverBlock:
+        """A page of its own, which has no number."""
+        page = self._sheet.page
+        return CoverBlock(
+            title=self._title(node.title, "cover_title"),
+            foot=tuple(
+                self._text((Run(text),), "cover_line", node.anchor)
+                for text in (node.agency, node.date)
+                if text
+            ),
+            height=page_height(self._sheet),
+            title_end=points(Mm(page.height / 3 - page.top)),
+            foot_margin=_COVER_FOOT * self._grid,
+        )
+
+    def _heading(self, node: nodes.Heading, following: nodes.Block | None) -> TextBlock:
+        """A heading; one with nothing below it but another like it may end a page."""
+        block = self._text(node.runs, f"heading{node.level}", node.anchor)
+        is_bare = isinstance(following, nodes.Heading) and following.level <= node.level
+        return replace(
+            block,
+            heading=(node.level, nodes.text_of(node.runs)),
+            keep_with_next=block.keep_with_next and not is_bare,
+        )
+
+    def _stacked(
+        self,
+        lines: tuple[Line | None, ...],
+        style: TextStyle,
+        anchor: str,
+        role: Role = Role.PARAGRAPH,
+    ) -> TextBlock:
         return TextBlock(
+            element=self._element(role),
             lines=lines,
             pitch=style.line_pitch or self._grid,
             place=self._place(anchor),
@@ -142,10 +229,11 @@ class _Compositor:
             yield replace(self._on_grid(title), heading=(1, node.title))
         for parts in node.above:
             yield self._line_of_parts(parts, "above_table", node.anchor)
+        element = self._element(Role.TABLE)
         below = [self._line_of_parts(parts, "below_table", node.anchor) for parts in node.below]
         room = self._sheet.table.space_after if below else 0.0
         foot = room + sum(block.space_before + block.height + block.space_after for block in below)
-        yield table_block(node, self._sheet, self._case, foot)
+        yield table_block(node, element, self._sheet, self._case, foot)
         yield from below
 
     def _line_of_parts(self, parts: nodes.Line, meaning: str, anchor: str) -> TextBlock:
@@ -158,32 +246,49 @@ class _Compositor:
 
     def _figure(self, node: nodes.Figure) -> PictureBlock:
         runs = (Run(node.caption),)
+        element = self._element(Role.FIGURE, node.caption or _PICTURE)
         caption = self._text(runs, "caption", "") if node.caption else None
         below = caption.height if caption else 0.0
-        page = self._grid * self._sheet.page.lines
-        width, height = picture_size(node, self._width, page - below)
+        room = page_height(self._sheet) - below
+        picture = shown(node.media, node.data)
+        width, height = picture_size(picture, self._width, room)
         x = self._left + (self._width - width) / 2
         return PictureBlock(
-            picture=Picture(x, 0.0, width, height, node.media, node.data),
-            caption=caption,
+            element=element,
+            picture=Picture(x, 0.0, width, height, node.media, picture.data),
+            caption=caption and replace(caption, element=Element(Role.CAPTION, 0, element)),
             height=self._whole_lines(height + below),
             place=self._place(node.anchor),
         )
 
-    def _signature(self, node: nodes.Signature) -> TextBlock:
-        place = signing_of(node, self._signing_width)
-        lines = [
-            *self._signing_lines(node.agency, place.agency_indent),
-            *[None] * place.lines_between,
-            *self._signing_lines(node.date, place.date_indent),
-        ]
-        return TextBlock(
-            lines=tuple(lines),
+    def _signature(self, node: nodes.Signature) -> Iterator[TextBlock]:
+        """The agency, and the date below it."""
+        place = signing_of(node, self._sheet.page.characters, self._signing_width)
+        agency = TextBlock(
+            element=self._element(Role.PARAGRAPH),
+            lines=tuple(self._signing_lines("\n".join(place.agency), place.agency_indent)),
             pitch=self._grid,
             place=self._place(node.anchor),
             space_before=place.lines_before * self._grid,
+            keep_with_next=True,
             solid=True,
         )
+        yield agency
+        yield replace(
+            agency,
+            element=self._element(Role.PARAGRAPH),
+            lines=tuple(self._signing_lines(node.date, place.date_indent)),
+            space_before=place.lines_between * self._grid,
+            keep_with_next=False,
+        )
+
+    def _signature_height(self, node: nodes.Signature) -> float:
+        """The height that a signature takes up below what it signs."""
+        place = signing_of(node, self._sheet.page.characters, self._signing_width)
+        agency = self._signing_lines("\n".join(place.agency), place.agency_indent)
+        date = self._signing_lines(node.date, place.date_indent)
+        empty = place.lines_before + place.lines_between
+        return (empty + len([*agency, *date])) * self._grid
 
     def _signing_width(self, text: str) -> float:
         """Width of a text of the signature, in characters."""
@@ -204,6 +309,18 @@ class _Compositor:
         return Place(anchor, self._left, self._width)
 
 
+def _number_align(place: NumberPlace, number: int) -> Align:
+    match place:
+        case NumberPlace.OUTER:
+            return Align.RIGHT if number % 2 else Align.LEFT
+        case NumberPlace.CENTER:
+            return Align.CENTER
+        case NumberPlace.LEFT:
+            return Align.LEFT
+        case NumberPlace.RIGHT:
+            return Align.RIGHT
+
+
 def _ends(galley: Galley, first: float, rest: float, align: Align) -> list[int]:
     match align:
         case Align.JUSTIFY:
@@ -214,10 +331,19 @@ def _ends(galley: Galley, first: float, rest: float, align: Align) -> list[int]:
             return fill_lines(galley, first, rest)
 
 
-def _kept_with_next(block: TextBlock) -> Iterator[TextBlock]:
-    """The paragraph above a signature, its last lines bound to it."""
-    count = len(block.lines) - _KEPT
-    if count >= _KEPT:
-        first, block = block.parted(count)
-        yield first
-    yield replace(block, keep_with_next=True)
+def _signed(block: Block | nodes.PageBreak, height: float) -> Iterator[Block | nodes.PageBreak]:
+    """What is above a signature so high, its last lines or rows bound to it."""
+    match block:
+        case TextBlock():
+            number = len(block.lines) - _KEPT
+            if number >= _KEPT:
+                first, block = block.parted(number)
+                yield first
+            yield replace(block, keep_with_next=True)
+        case PictureBlock():
+            yield replace(block, keep_with_next=True)
+        case TableBlock():
+            foot = block.look.foot + block.space_after + height
+            yield replace(block, look=replace(block.look, foot=foot))
+        case _:
+            yield block

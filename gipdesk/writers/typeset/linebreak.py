@@ -2,24 +2,33 @@
 
 A line takes as many letters as fit; where the next may not begin a line, punctuation is squeezed
 to take that in too, if this moves the letters less than leaving the line short. A paragraph that
-thus gets wide gaps (a date did not fit) is broken once more as a whole, so that the lines before
-share the burden: TeX's way (Knuth and Plass, 1981).
+thus gets wide gaps (a date did not fit), or a single letter in its last line, is broken once more
+as a whole, so that the lines before share the burden: TeX's way (Knuth and Plass, 1981). Where they
+cannot, the date is parted.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import inf
 from typing import Final
 
 from gipdesk.writers.typeset.fonts import Glyph
-from gipdesk.writers.typeset.kinsoku import line_ends, rigid_places, whole_words
+from gipdesk.writers.typeset.kinsoku import (
+    CLOSING_MARKS,
+    line_ends,
+    rigid_places,
+    spare_ends,
+    whole_words,
+)
 
 _EXACT: Final = 0.01  # points by which a line may stick out
 _LOOSE: Final = 0.05  # em by which a gap may grow before the paragraph is broken as a whole
 _SQUEEZING: Final = 0.5  # how bad squeezing is beside stretching by as much
+_TOO_LOOSE: Final = 0.1  # em by which a gap may grow before a date is parted
+_PARTING: Final = 6.0  # how bad parting a date is: as a line that is 2½ characters short
 _STEP: Final = 0.25  # em by which a column is widened until its lines are balanced
 
 
@@ -37,6 +46,8 @@ class Galley:
         self.size = max(glyph.size for glyph in glyphs)
         self.words = whole_words(text)
         self.ends = line_ends(text, self.words)
+        self.spare = frozenset(spare_ends(text, self.words))  # ends where nothing else will do
+        self.all_ends = sorted(self.spare.union(self.ends))
         self.elastic = [True] * (len(text) + 1)  # whether the gap at a place may be stretched
         for place in rigid_places(text, self.words):
             self.elastic[place] = False
@@ -46,6 +57,14 @@ class Galley:
         self._widths = [0.0, *accumulate(glyph.advance for glyph in glyphs)]
         self._blanks = [0.0, *accumulate(glyph.before + glyph.after for glyph in glyphs)]
         self._gaps = [0, *accumulate(self.elastic)]
+
+    def unbreakable(self) -> list[tuple[int, int]]:
+        """The parts of words in which no line may end."""
+        return [
+            part
+            for start, end in self.words
+            for part in pairwise([start, *_between(self.all_ends, start, end), end])
+        ]
 
     def inked(self, end: int) -> int:
         """The place where the letters of a line end."""
@@ -76,13 +95,37 @@ class Galley:
         return bisect_right(self._widths, self._widths[start] + width + _EXACT) - 1
 
 
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of the places, which are in order, that lie between two."""
+    return places[bisect_right(places, start) : bisect_left(places, end)]
+
+
 def break_lines(galley: Galley, first: float, rest: float) -> list[int]:
     """Where the lines of a justified paragraph end, its first and its other lines so wide."""
     ends = fill_lines(galley, first, rest)
-    for start, end in pairwise([0, *ends[:-1]]):
-        if galley.stretch(start, end, rest if start else first) > _LOOSE:
-            return _best_ends(galley, first, rest) or ends
-    return ends
+    for bound, places in ((_LOOSE, galley.ends), (_TOO_LOOSE, galley.all_ends)):
+        if _loosest(galley, ends, first, rest) > bound:
+            ends = _best_ends(galley, places, first, rest) or ends
+    return _in_company(galley, ends, first, rest)
+
+
+def _in_company(galley: Galley, ends: list[int], first: float, rest: float) -> list[int]:
+    """The ends, or others that leave no letter alone in the last line and make no line loose."""
+    *_, last, end = 0, *ends
+    marks = (glyph.character in CLOSING_MARKS for glyph in galley.glyphs[last:end])
+    if end - last - sum(marks) > 1:
+        return ends
+    places = [place for place in galley.ends if place < last or place == end]
+    others = _best_ends(galley, places, first, rest)
+    if others is None or _loosest(galley, others, first, rest) > _LOOSE:
+        return ends
+    return others
+
+
+def _loosest(galley: Galley, ends: Sequence[int], first: float, rest: float) -> float:
+    """By how many em gaps grow most, the last line left out."""
+    lines = pairwise([0, *ends[:-1]])
+    return max((galley.stretch(*line, rest if line[0] else first) for line in lines), default=0.0)
 
 
 def fill_lines(galley: Galley, first: float, rest: float) -> list[int]:
@@ -117,13 +160,18 @@ def _filled(galley: Galley, start: int, width: float) -> int:
     excess = galley.width(start, squeezed) - width
     if excess <= min(slack, galley.blank(start, squeezed)):
         return squeezed
-    # Where nothing fits, an address or a row of dots is longer than the line: it must be torn.
-    return end if end > start else max(reach, start + 1)
+    return end if end > start else _torn(galley, start, reach)
 
 
-def _best_ends(galley: Galley, first: float, rest: float) -> list[int] | None:
-    """The ends with the least badness in all; None where no permitted ends fill the lines."""
-    places = [0, *galley.ends]
+def _torn(galley: Galley, start: int, reach: int) -> int:
+    """Where a date, an address or a row of dots is torn that is longer than a line."""
+    spare = (place for place in galley.spare if start < place <= reach)
+    return max(spare, default=max(reach, start + 1))
+
+
+def _best_ends(galley: Galley, ends: Sequence[int], first: float, rest: float) -> list[int] | None:
+    """Those of the ends with the least badness in all; None where none fill the lines."""
+    places = [0, *ends]
     badness, before = [0.0], [0]
     longest = 0  # where the longest line begins that may end here
     for k in range(1, len(places)):
@@ -136,7 +184,7 @@ def _best_ends(galley: Galley, first: float, rest: float) -> list[int] | None:
                 break  # and shorter lines are worse still
             elif badness[j] + line < least:
                 least, best = badness[j] + line, j
-        badness.append(least)
+        badness.append(least + _PARTING * (places[k] in galley.spare))
         before.append(best)
     return _way_back(places, before) if badness[-1] < inf else None
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from gipdesk.document.stylesheet import Align
 from gipdesk.writers.typeset.display import GlyphRun
@@ -39,18 +40,24 @@ class Line(msgspec.Struct, frozen=True):
         for first, last in _alike(glyphs, gaps):
             text = "".join(glyph.character for glyph in glyphs[first:last])
             tracking = gaps[first] if last - first > 1 else 0.0
+            gap = gaps[last - 1] if last <= len(gaps) else 0.0
             font, size = glyphs[first].font, glyphs[first].size
-            yield GlyphRun(xs[first], baseline, text, font, size, tracking)
-        yield from self._spaces_at_end(baseline, xs)
+            run = GlyphRun(xs[first], baseline, text, font, size, tracking, gap)
+            yield from self._ending(run, xs[-1]) if last == len(glyphs) else (run,)
 
-    def _spaces_at_end(self, baseline: float, xs: Sequence[float]) -> Iterator[GlyphRun]:
-        """The spaces behind the last letter: unseen, but part of the text that is copied."""
+    def _ending(self, run: GlyphRun, x: float) -> Iterator[GlyphRun]:
+        """The last run and the spaces behind it: unseen, but part of the text that is copied.
+
+        They are painted together where they can be: PDFium passes over a space by itself.
+        """
         inked = self.galley.inked(self.end)
-        spaces = self.galley.glyphs[inked : self.end]
-        if spaces and xs:
-            last = self.galley.glyphs[inked - 1]
-            text = " " * len(spaces)
-            yield GlyphRun(xs[-1] + last.width, baseline, text, last.font, last.size)
+        last, *spaces = self.galley.glyphs[inked - 1 : self.end]
+        blank = " " * len(spaces)
+        if all(space.font == run.font for space in spaces):
+            yield replace(run, text=run.text + blank)
+        else:
+            yield run
+            yield GlyphRun(x + last.width, run.y, blank, spaces[0].font, run.size)
 
     def _places(self, glyphs: Sequence[Glyph]) -> list[float]:
         """Where each letter's own width begins."""

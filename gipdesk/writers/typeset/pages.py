@@ -8,27 +8,38 @@ from typing import TypeAlias
 from gipdesk.document.nodes import PageBreak
 from gipdesk.document.stylesheet import StyleSheet, points
 from gipdesk.writers.typeset.blocks import EXACT, Block
-from gipdesk.writers.typeset.display import Item, Page
+from gipdesk.writers.typeset.display import Content, Item, Page
+from gipdesk.writers.typeset.elements import Artifact
 
-# What stands outside the type area of a page: its number.
-Footer: TypeAlias = Callable[[int], Iterable[Item]]
+# What stands outside the type area of a page: its number, of so many.
+Footer: TypeAlias = Callable[[int, int], Iterable[Item]]
+
+
+def page_height(sheet: StyleSheet) -> float:
+    """The height of the whole lines of body text that a page holds, as Word fills it."""
+    page = sheet.page
+    return page.line_pitch * int((points(page.text_height) + EXACT) / page.line_pitch)
 
 
 def paginate(
-    blocks: Iterable[Block | PageBreak], sheet: StyleSheet, footer: Footer
+    blocks: Iterable[Block | PageBreak], sheet: StyleSheet, footer: Footer, covers: int = 0
 ) -> tuple[Page, ...]:
-    """The pages that the blocks fill, at least one."""
+    """The pages that the blocks fill, at least one; `covers` at the beginning are not counted."""
     flow = _Flow(sheet)
     for chain in _chains(blocks):
         if chain:
             flow.place(chain)
         else:
             flow.break_page()
+    total = len(flow.pages) - covers
     width, height = points(sheet.page.width), points(sheet.page.height)
-    return tuple(
-        Page(number, width, height, (*items, *footer(number)))
-        for number, items in enumerate(flow.pages, 1)
-    )
+    pages = []
+    for sheet_number, contents in enumerate(flow.pages, 1):
+        number = sheet_number - covers
+        items = tuple(footer(number, total)) if number > 0 else ()
+        foot = Content(Artifact.PAGINATION, items)
+        pages.append(Page(sheet_number, width, height, (*contents, foot)))
+    return tuple(pages)
 
 
 def _chains(blocks: Iterable[Block | PageBreak]) -> Iterator[list[Block]]:
@@ -52,9 +63,10 @@ class _Flow:
     """The pages so far, and how far the last one is filled."""
 
     def __init__(self, sheet: StyleSheet) -> None:
-        self.pages: list[list[Item]] = [[]]
-        self._top = points(sheet.page.top)
-        self._page = sheet.page.line_pitch * sheet.page.lines
+        self.pages: list[list[Content]] = [[]]
+        self._page = page_height(sheet)
+        # What whole lines leave of the type area is left above and below alike.
+        self._top = points(sheet.page.top) + (points(sheet.page.text_height) - self._page) / 2
         self._used = 0.0
 
     def break_page(self) -> None:
@@ -84,7 +96,7 @@ class _Flow:
         rest: Block | None = block
         while rest:
             part, rest = rest.split(self._page - self._used)
-            self.pages[-1].extend(part.items(self._top + self._used))
+            self.pages[-1].extend(part.contents(self._top + self._used))
             self._used += part.height
             if rest:
                 self.break_page()

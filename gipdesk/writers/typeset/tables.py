@@ -14,11 +14,14 @@ from gipdesk.document.nodes import Table
 from gipdesk.document.stylesheet import Align, StyleSheet, points
 from gipdesk.writers.typeset.blocks import EXACT, Block, Place
 from gipdesk.writers.typeset.cells import CellSetter, SetCell
-from gipdesk.writers.typeset.display import Anchor, GlyphRun, Item, Rectangle, Rule
+from gipdesk.writers.typeset.display import Anchor, Content, Item, Rectangle, Rule
+from gipdesk.writers.typeset.elements import Artifact, Element
 from gipdesk.writers.typeset.lines import Line
+from gipdesk.writers.typeset.pages import page_height
 from gipdesk.writers.typeset.typecase import TypeCase, galleys
 
 _EMPTY_AT_MOST: Final = 1 / 3  # of a page, to keep a table in one piece
+_HEADERS_AT_MOST: Final = 1 / 2  # of a page, to be repeated
 _TOGETHER: Final = 2  # rows at least that stand below the header rows of each part
 
 
@@ -26,6 +29,7 @@ class TableLook(msgspec.Struct, frozen=True, kw_only=True):
     """What all parts of a table share."""
 
     place: Place
+    bare_rows: tuple[Element, ...]  # rows in which no cell begins
     edges: tuple[float, ...]  # of the columns
     header_rows: int
     row_height: float  # at least
@@ -101,7 +105,7 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         fitting = sum(bottom <= room + EXACT for bottom in bottoms) - 1
         last = max(self.look.header_rows + 1, self.rows - _TOGETHER)
         rows = range(min(fitting, last, self.rows - 1), self.look.header_rows, -1)
-        for row in sorted(rows, key=self._introduces):  # a header ends a part only in distress
+        for row in sorted(rows, key=lambda row: (self._introduces(row), self._leaves_one(row))):
             part = self.above(row)  # can be higher than its rows were: labels need their room
             if part.height <= room + EXACT:
                 return part, self.below(row)
@@ -111,6 +115,12 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         """Whether what ends above `row` is a band or header of what is below."""
         return any(cell.heads for cell in self.cells if cell.end == row)
 
+    def _leaves_one(self, row: int) -> bool:
+        """Whether `row` parts those under a common label so that one of them stands alone."""
+        return any(
+            min(row - cell.row, cell.end - row) == 1 for cell in self.cells if cell.row_span > 2
+        )
+
     def above(self, row: int) -> TableBlock:
         """The rows above `row`."""
         return TableBlock(self.look, tuple(_clipped(self.cells, 0, row)), row, self.continued)
@@ -119,38 +129,62 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         """The header rows and the rows from `row`."""
         header = self.look.header_rows
         body = _clipped(self.cells, row, self.rows, header)
-        cells = (*_clipped(self.cells, 0, header), *body)
+        heads = (replace(cell, repeated=True) for cell in _clipped(self.cells, 0, header))
+        cells = (*heads, *body)
         return TableBlock(self.look, cells, header + self.rows - row, continued=True)
 
     def _torn(self, room: float) -> tuple[TableBlock, TableBlock | None]:
         """Tear the first row below the headers between two lines of its text."""
         row = self.look.header_rows
         free = room - self.mark_height - sum(self.heights[:row]) - 2 * self.look.padding
-        torn = [cell.torn(free) if cell.row == row else (cell, cell) for cell in self.cells]
+        torn = [
+            cell.torn(free)
+            if cell.row == row
+            else (cell, replace(cell, repeated=cell.repeated or cell.row < row))
+            for cell in self.cells
+        ]
         upper, lower = (tuple(cells) for cells in zip(*torn, strict=True))
         part = TableBlock(self.look, upper, self.rows, self.continued).above(row + 1)
         if upper != self.cells:
             return part, TableBlock(self.look, lower, self.rows, continued=True)
         return part, self.below(row + 1) if row + 1 < self.rows else None
 
-    def items(self, top: float) -> Iterator[Item]:
+    def contents(self, top: float) -> Iterator[Content]:
         """Bands, texts and rules."""
+        yield Content(Artifact.PAGINATION, tuple(self._mark(top)))
+        tops = list(accumulate(self.heights, initial=top + self.mark_height))
+        yield Content(Artifact.LAYOUT, tuple(self._bands(tops)))
+        for row in self.look.bare_rows:
+            yield Content(row)
+        for cell in self.cells:
+            meaning = Artifact.PAGINATION if cell.repeated else cell.element
+            yield Content(meaning, tuple(self._cell_items(cell, tops)))
+        yield Content(Artifact.LAYOUT, tuple(self._rules(tops)))
+
+    def _mark(self, top: float) -> Iterator[Item]:
+        """The table's place and the mark of its continuation."""
         yield from self.look.place.at(top, self.height)
         for line in self.look.mark if self.continued else ():
             yield from line.runs(top + self.look.mark_height / 2)
-        tops = list(accumulate(self.heights, initial=top + self.mark_height))
+
+    def _bands(self, tops: Sequence[float]) -> Iterator[Rectangle]:
         for cell in self.cells:
-            yield from self._cell_items(cell, tops)
-        yield from self._rules(tops)
+            if cell.fill:
+                yield Rectangle(*self._area(cell, tops), cell.fill)
 
     def _cell_items(self, cell: SetCell, tops: Sequence[float]) -> Iterator[Item]:
+        if cell.anchor:
+            yield Anchor(cell.anchor, *self._area(cell, tops))
+        middle = (tops[cell.row] + tops[cell.end]) / 2
+        first = middle - (len(cell.lines) - 1) / 2 * cell.pitch
+        for number, line in enumerate(cell.lines):
+            yield from line.runs(first + number * cell.pitch)
+
+    def _area(self, cell: SetCell, tops: Sequence[float]) -> tuple[float, float, float, float]:
+        """Where a cell lies, how wide and how high it is."""
         left, right = (self.look.edges[k] for k in (cell.column, cell.column + cell.column_span))
         top, bottom = tops[cell.row], tops[cell.end]
-        if cell.fill:
-            yield Rectangle(left, top, right - left, bottom - top, cell.fill)
-        if cell.anchor:
-            yield Anchor(cell.anchor, left, top, right - left, bottom - top)
-        yield from _set_text(cell, (top + bottom) / 2)
+        return left, top, right - left, bottom - top
 
     def _rules(self, tops: Sequence[float]) -> Iterator[Rule]:
         edges, weight = self.look.edges, self.look.rule
@@ -171,17 +205,20 @@ class TableBlock(msgspec.Struct, frozen=True, dict=True):
         return covering
 
 
-def table_block(table: Table, sheet: StyleSheet, case: TypeCase, foot: float = 0.0) -> TableBlock:
+def table_block(
+    table: Table, element: Element, sheet: StyleSheet, case: TypeCase, foot: float = 0.0
+) -> TableBlock:
     """A table of at least one row, set; raises `TilingError` where its cells do not fill it.
 
     `foot` is the height of the lines below that must stand on one page with its last row.
     """
-    setter = CellSetter(table, sheet, case)
+    setter = CellSetter(table, element, sheet, case)
     look, rows = sheet.table, sheet.row_style(table.kind)
     place = Place(table.anchor, points(sheet.page.left), points(sheet.page.text_width))
-    return TableBlock(
+    block = TableBlock(
         TableLook(
             place=place,
+            bare_rows=setter.bare_rows,
             edges=setter.edges,
             header_rows=table.header_rows if table.header_rows < len(table.rows) else 0,
             row_height=points(rows.height),
@@ -196,6 +233,14 @@ def table_block(table: Table, sheet: StyleSheet, case: TypeCase, foot: float = 0
         tuple(setter.cells()),
         len(table.rows),
     )
+    return _repeating(block, page_height(sheet) * _HEADERS_AT_MOST)
+
+
+def _repeating(block: TableBlock, most: float) -> TableBlock:
+    """A table that repeats its header rows only where they are not higher than `most`."""
+    if sum(block.heights[: block.look.header_rows]) <= most:
+        return block
+    return replace(block, look=replace(block.look, header_rows=0))
 
 
 def _mark(sheet: StyleSheet, case: TypeCase, place: Place) -> Iterator[Line]:
@@ -209,14 +254,9 @@ def _clipped(cells: Iterable[SetCell], start: int, end: int, shift: int = 0) -> 
     for cell in cells:
         first, last = max(cell.row, start), min(cell.end, end)
         if first < last:
-            yield replace(cell, row=first - start + shift, row_span=last - first)
-
-
-def _set_text(cell: SetCell, middle: float) -> Iterator[GlyphRun]:
-    """The lines of a cell around the height of its middle."""
-    first = middle - (len(cell.lines) - 1) / 2 * cell.pitch
-    for number, line in enumerate(cell.lines):
-        yield from line.runs(first + number * cell.pitch)
+            repeated = cell.repeated or cell.row < start
+            span = last - first
+            yield replace(cell, row=first - start + shift, row_span=span, repeated=repeated)
 
 
 def _borders(covering: Sequence[Sequence[SetCell | None]]) -> Iterator[tuple[int, int, int]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
 from gipdesk.document.stylesheet import Pt, StyleSheet, points
 from gipdesk.writers.characters import printable
+from gipdesk.writers.faces import Faces
 from gipdesk.writers.typeset.fonts import Glyph, Lettering
 from gipdesk.writers.typeset.linebreak import Galley
 
@@ -22,10 +22,10 @@ _BLANKS: Final = str.maketrans("\t\xa0\u2028\u2029", "  \n\n")
 class TypeCase:
     """The letters of one style sheet, measured when first asked for."""
 
-    def __init__(self, sheet: StyleSheet, fonts: Path) -> None:
-        """Letters from the font files in a folder."""
+    def __init__(self, sheet: StyleSheet, faces: Faces) -> None:
+        """Letters of the chosen faces."""
         self._sheet = sheet
-        self._fonts = fonts
+        self._faces = faces
         self._letterings: dict[tuple[str, float], Lettering] = {}
 
     def lettering(self, face: str, size: float) -> Lettering:
@@ -36,9 +36,20 @@ class TypeCase:
         if (face, size) not in self._letterings:
             body = size == self._sheet.style("body").size
             tracking = character_pitch(self._sheet) - size if body else 0.0
-            file = self._sheet.face(face).bundled
-            self._letterings[face, size] = Lettering(self._fonts, file, size, tracking)
+            letters = Lettering(self._faces, face, size, tracking, self._sheet.latin)
+            self._letterings[face, size] = letters
         return self._letterings[face, size]
+
+    def borrowed(self) -> dict[tuple[str, str], str]:
+        """The characters set so far by the role whose font lacks them and the font used instead.
+
+        That font is empty where none has them: boxes are printed.
+        """
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for (role, _), letters in self._letterings.items():
+            for character, font in letters.borrowed().items():
+                found.setdefault((role, font), {})[character] = None
+        return {place: "".join(characters) for place, characters in found.items()}
 
 
 def character_pitch(sheet: StyleSheet) -> Pt:

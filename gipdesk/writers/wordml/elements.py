@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final, cast
 
 from docx.oxml.ns import nsmap
@@ -10,13 +9,11 @@ from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from gipdesk.document.stylesheet import Mm, Pt, points
-from gipdesk.writers.characters import printable
+from gipdesk.writers.wordml import markup
+from gipdesk.writers.wordml.markup import parsed
 
 _W: Final = "{" + nsmap["w"] + "}"
 _NAMESPACES: Final = {"w": nsmap["w"]}
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_BREAK_ELEMENTS: Final = {"\n": "br", "\t": "tab"}
-_BREAKS: Final = re.compile("([\n\t])")
 
 
 def w(tag: str, *children: BaseOxmlElement | None, **attributes: str | int) -> BaseOxmlElement:
@@ -30,31 +27,14 @@ def w(tag: str, *children: BaseOxmlElement | None, **attributes: str | int) -> B
     return element
 
 
-def fonts(name: str) -> BaseOxmlElement:
-    """One face in all four slots, so that quotes, dashes and digits stay in it.
-
-    The hint makes Word take what may be Western or Chinese (“”—…) as Chinese.
-    """
-    return w("rFonts", hint="eastAsia", ascii=name, hAnsi=name, eastAsia=name, cs=name)
+def run(text: str, style: str | None = None, spacing: int | None = None) -> BaseOxmlElement:
+    """A run of text, as `markup.run` writes it."""
+    return parsed(markup.run(text, style, spacing=spacing))
 
 
-def run(text: str, face: str, style: str | None = None, size: Pt | None = None) -> BaseOxmlElement:
-    """A run of text that names its face, and a size where it is not that of its paragraph.
-
-    Line breaks and tabs become Word's own.
-    """
-    sizes = [w(tag, val=half_points(size)) for tag in ("sz", "szCs")] if size else []
-    properties = w("rPr", w("rStyle", val=style) if style else None, fonts(face), *sizes)
-    return w("r", properties, *map(_text, filter(None, _BREAKS.split(printable(text)))))
-
-
-def _text(piece: str) -> BaseOxmlElement:
-    if piece in _BREAK_ELEMENTS:
-        return w(_BREAK_ELEMENTS[piece])
-    element = w("t")
-    element.text = piece
-    element.set(_SPACE, "preserve")
-    return element
+def paragraph(style: str, *content: BaseOxmlElement) -> BaseOxmlElement:
+    """A paragraph of a named style."""
+    return w("p", w("pPr", w("pStyle", val=style)), *content)
 
 
 def indent(element: BaseOxmlElement, side: str, characters: float, width: Pt) -> None:

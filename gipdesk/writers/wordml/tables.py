@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate, pairwise
 from math import floor
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,8 @@ from gipdesk.document.stylesheet import Mm, Pt, StyleSheet, points
 from gipdesk.writers.alignment import centred_roles
 from gipdesk.writers.characters import em_width
 from gipdesk.writers.tiling import Slot, tile
-from gipdesk.writers.wordml.elements import indent, run, twips, w
+from gipdesk.writers.wordml.elements import twentieths, twips
+from gipdesk.writers.wordml.markup import parsed, run, tag
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -35,75 +37,78 @@ _STYLE_OF_ROLE: Final = {
 
 def table(node: Table, sheet: StyleSheet) -> BaseOxmlElement:
     """The `w:tbl` of a table, its header rows repeated on each page."""
-    return _TableMaker(node, sheet).table()
+    return parsed(_TableMaker(node, sheet).table())
 
 
 class _TableMaker:
-    """Makes the elements of one table."""
+    """Writes one table."""
 
     def __init__(self, node: Table, sheet: StyleSheet) -> None:
         self._node = node
-        self._look = sheet.table
-        self._face = sheet.face(sheet.table.face).name
+        self._look = sheet.table_style(node.kind)
+        self._own_size = None if self._look is sheet.table else self._look.size
         self._rows = sheet.row_style(node.kind)
         self._centred = centred_roles(node)
         widths = sheet.column_widths(node.kind, node.columns)
         # The left edge of each column and the right edge of the last, in twips.
         self._edges = tuple(twips(Mm(edge)) for edge in accumulate(widths, initial=0.0))
 
-    def table(self) -> BaseOxmlElement:
+    def table(self) -> str:
         rows = [
-            w(
+            tag(
                 "tr",
                 self._row_properties(header=row < self._node.header_rows),
-                *(self._cell(slot, row) for slot in _cells_across(slots)),
+                *[self._cell(slot, row) for slot in _cells_across(slots)],
             )
             for row, slots in enumerate(tile(self._node))
         ]
-        columns = [w("gridCol", w=right - left) for left, right in pairwise(self._edges)]
-        return w("tbl", self._table_properties(), w("tblGrid", *columns), *rows)
+        columns = [tag("gridCol", w=right - left) for left, right in pairwise(self._edges)]
+        return tag("tbl", self._table_properties(), tag("tblGrid", *columns), *rows)
 
-    def _table_properties(self) -> BaseOxmlElement:
+    def _table_properties(self) -> str:
         has_own_rows = self._node.kind in self._look.rows
         padding = twips(self._rows.padding_y)
-        sides = [w(side, w=padding, type="dxa") for side in ("top", "bottom")]
-        return w(
+        sides = [tag(side, w=padding, type="dxa") for side in ("top", "bottom")]
+        return tag(
             "tblPr",
-            w("tblStyle", val="TableGrid"),
-            w("tblW", w=self._edges[-1], type="dxa"),
-            w("jc", val="center"),
-            w("tblLayout", type="fixed"),
-            w("tblCellMar", *sides) if has_own_rows else None,
-            w("tblLook", val="0020", firstRow=1),
+            tag("tblStyle", val="TableGrid"),
+            tag("tblW", w=self._edges[-1], type="dxa"),
+            tag("jc", val="center"),
+            tag("tblLayout", type="fixed"),
+            tag("tblCellMar", *sides) if has_own_rows else None,
+            tag("tblLook", val="0020", firstRow=1),
         )
 
-    def _row_properties(self, *, header: bool) -> BaseOxmlElement:
+    def _row_properties(self, *, header: bool) -> str:
         height = twips(self._rows.height)
-        return w(
+        return tag(
             "trPr",
-            w("cantSplit"),
-            w("trHeight", val=height, hRule="atLeast"),
-            w("tblHeader") if header else None,
+            tag("cantSplit"),
+            tag("trHeight", val=height, hRule="atLeast"),
+            tag("tblHeader") if header else None,
         )
 
-    def _cell(self, slot: Slot, row: int) -> BaseOxmlElement:
+    def _cell(self, slot: Slot, row: int) -> str:
         """A cell, or the empty one that carries a cell from above on through this row."""
-        cell = slot.cell
+        cell, begins = slot.cell, slot.row == row
         width = self._edges[slot.column + cell.column_span] - self._edges[slot.column]
         size = self._size(cell.text, width)
-        style = w("pPr", w("pStyle", val=self._style(cell, width, size or self._look.size)))
-        content = [run(cell.text, self._face, size=size)] if slot.row == row else []
-        text = w("p", style, *(content if cell.text else ()))
-        if cell.indent:
-            indent(text, "left", cell.indent, self._look.size)
-        return w("tc", _cell_properties(slot, row, width, self._look.band_fill), text)
+        style = self._style(cell, width, size or self._look.size)
+        merge = None if cell.row_span == 1 else "restart" if begins else "continue"
+        fill = self._look.band_fill if cell.role is CellRole.BAND else None
+        text = run(cell.text, size=size) if begins and cell.text else None
+        return tag(
+            "tc",
+            _cell_properties(width, cell.column_span, merge, fill),
+            tag("p", _paragraph_properties(style, cell.indent, self._look.size), text),
+        )
 
     def _size(self, text: str, width: int) -> Pt | None:
-        """A smaller size where a number is wider than its cell: Word would tear it."""
+        """The size, smaller where Word would tear a number; None: that of the cell's style."""
         digits = max(map(len, _WORD.findall(text)), default=0) * _DIGIT
         room = self._room(width)
         if digits * self._look.size <= room:
-            return None
+            return self._own_size
         return Pt(max(self._look.size * _SMALLEST, floor(2 * room / digits) / 2))
 
     def _style(self, cell: TableCell, width: int, size: Pt) -> str:
@@ -120,6 +125,12 @@ class _TableMaker:
         return width / 20 - 2 * points(self._look.padding_x)
 
 
+def keep_together(table: BaseOxmlElement) -> None:
+    """Keep all rows of a table on one page."""
+    for paragraph in table.xpath("w:tr[position() < last()]/w:tc/w:p"):
+        ParagraphFormat(paragraph).keep_with_next = True
+
+
 def keep_with_next(table: BaseOxmlElement) -> None:
     """Keep a table's last row on the page of what follows."""
     for paragraph in table.xpath("w:tr[last()]/w:tc/w:p"):
@@ -131,19 +142,20 @@ def _cells_across(slots: tuple[Slot, ...]) -> list[Slot]:
     return [slot for column, slot in enumerate(slots) if slot.column == column]
 
 
-def _cell_properties(slot: Slot, row: int, width: int, fill: str) -> BaseOxmlElement:
-    cell = slot.cell
-    return w(
+@cache
+def _cell_properties(width: int, columns: int, merge: str | None, fill: str | None) -> str:
+    return tag(
         "tcPr",
-        w("tcW", w=width, type="dxa"),
-        w("gridSpan", val=cell.column_span) if cell.column_span > 1 else None,
-        _vertical_merge(slot, row),
-        w("shd", val="clear", color="auto", fill=fill) if cell.role is CellRole.BAND else None,
-        w("vAlign", val="center"),
+        tag("tcW", w=width, type="dxa"),
+        tag("gridSpan", val=columns) if columns > 1 else None,
+        tag("vMerge", val=merge) if merge else None,
+        tag("shd", val="clear", color="auto", fill=fill) if fill else None,
+        tag("vAlign", val="center"),
     )
 
 
-def _vertical_merge(slot: Slot, row: int) -> BaseOxmlElement | None:
-    if slot.cell.row_span == 1:
-        return None
-    return w("vMerge", val="restart" if slot.row == row else "continue")
+@cache
+def _paragraph_properties(style: str, characters: int, size: Pt) -> str:
+    """A cell's style, and by how many characters of a size its text is set in."""
+    left = tag("ind", leftChars=characters * 100, left=twentieths(Pt(characters * size)))
+    return tag("pPr", tag("pStyle", val=style), left if characters else None)
