@@ -9,15 +9,19 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from gipdesk.checks.across_years import across_findings
 from gipdesk.checks.arithmetic import Arithmetic, Compiled, Outcome, outcome_of, term_of
 from gipdesk.checks.cells import blank_finding, cell_finding, doubt_finding
 from gipdesk.checks.finding import Finding, NotChecked
+from gipdesk.checks.narrative import Narrative
 from gipdesk.checks.rules import Rule
+from gipdesk.checks.stale_words import word_findings
 from gipdesk.checks.structure import structure_findings
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import Editions, Form, Per, Severity
 from gipdesk.report.grid import EXTRA_ROW
 from gipdesk.report.identities import add_up, shown_text, totals_of, values_of
+from gipdesk.report.past import last_year_of
 from gipdesk.report.report import Report
 from gipdesk.report.values import BLANK, State, Value, read_value
 
@@ -93,9 +97,11 @@ class LiveCheck:
 
     def result(self) -> Checked:
         """What the checks say now."""
+        narrative = Narrative(self._rules, self._form, self._report, self.values)
+        structure = structure_findings(self._rules, self._form, self._report, self._editions)
         return Checked(
-            tuple(self._findings()),
-            tuple(self._not_judged(Outcome.OPEN)),
+            (*self._findings(), *structure, *narrative.findings(), *self._of_years()),
+            (*self._not_judged(Outcome.OPEN), *narrative.open()),
             tuple(self._not_judged(Outcome.SKIPPED)),
         )
 
@@ -118,7 +124,12 @@ class LiveCheck:
                     self._rules, self._form, table, blanks, may_be_zero=not self._has_unread()
                 )
         yield from self._doubts()
-        yield from structure_findings(self._rules, self._form, self._report, self._editions)
+
+    def _of_years(self) -> Iterable[Finding]:
+        """What belongs to another year: words, and figures beside last year's."""
+        yield from word_findings(self._rules, self._report)
+        past = last_year_of(self._report)
+        yield from across_findings(self._rules, self._form, self._report, self.values, past)
 
     def _has_unread(self) -> bool:
         """Whether figures of the source wait to be placed, which may belong into blank cells."""
@@ -193,12 +204,10 @@ def check(
     report: Report,
     form: Form,
     rules: Mapping[str, Rule],
-    previous: Report | None = None,
     editions: Editions | None = None,
 ) -> Checked:
     """All findings of a report; with `editions` at hand, also how to put it into another.
 
-    `previous`, last year's report, is for the rules across years, of which there are none yet.
+    The rules across years look at the earlier years that the report remembers (`with_memory_of`).
     """
-    del previous
     return LiveCheck(report, form, rules, editions).result()

@@ -41,12 +41,14 @@ class Finding(msgspec.Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
     spans: tuple[Span, ...] = ()
     section: str = ""  # the section or table it is about as a whole, if it is
+    own_severity: Severity | None = None  # of the rule, where local practice grades it otherwise
 
     @property
     def key(self) -> str:
         """What names this finding when a person accepts it: the rule and its place."""
-        exact = self.cells[0] if self.cells else (self.spans[0].block if self.spans else "")
-        return key_of(self.rule, self.section or exact)
+        cells = self.cells if self.spans else self.cells[:1]
+        exact = [*map(str, cells), *(span.block for span in self.spans[:1])]
+        return key_of(self.rule, self.section or " ".join(exact))
 
 
 def key_of(rule: str, place: CellRef | str) -> str:

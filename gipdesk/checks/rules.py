@@ -19,13 +19,17 @@ class RuleCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"cases": "case"}):
-    """A rule; the function that looks for it bears its name."""
+    """A rule; the function that looks for it bears its name.
+
+    `accept` is how a person says that a finding is to stay as it is, where “属实” would not fit.
+    """
 
     id: str
     severity: Severity
     message: str
     source: Source
     cases: tuple[RuleCase, ...] = ()
+    accept: str = ""
 
     def finding(
         self,

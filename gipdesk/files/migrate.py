@@ -1,6 +1,7 @@
 """Older files read by a newer program: one function per step of the format.
 
-Format 1: the fields of `Report` beside `"gipdesk": 1`.
+Format 1: the fields of `Report` beside `"gipdesk": 1`. Fields that have a default may be missing:
+older files of this format know no `previous`, the years before that a report remembers.
 """
 
 from __future__ import annotations

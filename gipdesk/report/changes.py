@@ -16,6 +16,7 @@ from gipdesk.report.report import (
     Block,
     Cell,
     Meta,
+    PastYear,
     Report,
     Row,
     Section,
@@ -109,6 +110,12 @@ class Accept(_Change, frozen=True):
     reason: str | None
 
 
+class Remember(_Change, frozen=True):
+    """Remember these earlier years, the latest first."""
+
+    years: tuple[PastYear, ...]
+
+
 class Batch(_Change, frozen=True):
     """Several changes as one; `label` names the act to the user."""
 
@@ -127,6 +134,7 @@ Change: TypeAlias = (
     | SetForm
     | SetUnplaced
     | Accept
+    | Remember
     | Batch
 )
 
@@ -187,6 +195,9 @@ def _apply(report: Report, change: Change) -> Change:  # noqa: C901 - one arm a 
             return SetUnplaced(held)
         case Accept(finding, reason):
             return Accept(finding, _accept(report, finding, reason))
+        case Remember(years):
+            known, report.previous = report.previous, years
+            return Remember(known)
         case Batch():
             return _apply_all(report, change)
         case _:
@@ -302,7 +313,7 @@ def touched_cells(change: Change) -> tuple[CellRef, ...] | None:
             return (ref,)
         case SetMeta() | SetHeading() | ReplaceBlocks() | Accept() | SetUnplaced():
             return ()
-        case PutTable() | PutRow() | PutSection() | SetForm():
+        case PutTable() | PutRow() | PutSection() | SetForm() | Remember():
             return None
         case Batch(changes):
             parts = [touched_cells(part) for part in changes]

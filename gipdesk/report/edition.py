@@ -83,6 +83,14 @@ class Years(_Data, frozen=True, rename={"first": "from", "last": "to"}):
         )
 
 
+class Guidance(_Data, frozen=True):
+    """A hint for the person who writes; `official` only where the notice or the law says it."""
+
+    text: str
+    source: str
+    official: bool = True
+
+
 class Column(_Data, frozen=True):
     """A column of values; `labels` are its header words from top to bottom.
 
@@ -92,6 +100,7 @@ class Column(_Data, frozen=True):
     id: str
     labels: tuple[str, ...]
     kind: CellKind = CellKind.COUNT
+    guidance: tuple[Guidance, ...] = ()
 
 
 class Row(_Data, frozen=True):
@@ -103,7 +112,7 @@ class Row(_Data, frozen=True):
     id: str
     labels: tuple[str, ...]
     aliases: tuple[str, ...] = ()
-    note: str = ""  # what is counted here, for the person who fills it
+    guidance: tuple[Guidance, ...] = ()  # what is counted here
     unit: str = ""  # as printed in the table's unit column: 条、件
     level: int = 1
     is_heading: bool = False
@@ -169,19 +178,24 @@ class TableForm(_Data, frozen=True, dict=True, rename={"blocks": "block"}):
         """The header path of each column id."""
         return {column.id: column.labels for block in self.blocks for column in block.columns}
 
+    @cached_property
+    def _guidance(self) -> dict[CellRef, tuple[Guidance, ...]]:
+        return {
+            self.ref(row.id, column.id): row.guidance + column.guidance
+            for block in self.blocks
+            for row in block.rows
+            for column in block.columns
+        }
+
+    def guidance(self, ref: CellRef) -> tuple[Guidance, ...]:
+        """What is said about a cell: about its row first, then about its column."""
+        return self._guidance.get(ref, ())
+
     def ref(self, row: str, column: str) -> CellRef:
         """The cell where a row and a column meet."""
         if not row:
             row, _, column = column.rpartition(".")
         return CellRef(self.id, row, column)
-
-
-class Guidance(_Data, frozen=True):
-    """A hint for the person who writes; `official` only where the notice or the law says it."""
-
-    text: str
-    source: str
-    official: bool = True
 
 
 class SectionForm(_Data, frozen=True):

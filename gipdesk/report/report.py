@@ -38,11 +38,24 @@ class Table(msgspec.Struct):
     rows: dict[str, Row]
 
 
+class Link(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Characters `start` to `end` of a text that follow the sum of some cells.
+
+    The text holds what is printed there; `unit` is that of an amount behind it, 元 or 万元.
+    """
+
+    start: int
+    end: int
+    cells: tuple[CellRef, ...]
+    unit: str = ""
+
+
 class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
     """A paragraph as typed, its numbering included."""
 
     id: str
     text: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class OfficialTable(msgspec.Struct, frozen=True, tag="official_table"):
@@ -116,6 +129,23 @@ class Meta(msgspec.Struct):
     signed_on: str = ""
 
 
+class PastYear(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a report remembers of an earlier year: figures by cell id, paragraphs by section id.
+
+    `left_out` names, by section, what stood there and was not taken over: pictures, other tables.
+    """
+
+    year: int
+    edition: str
+    cells: dict[str, str] = {}
+    paragraphs: dict[str, tuple[str, ...]] = {}
+    left_out: dict[str, tuple[str, ...]] = {}
+
+    def text(self, ref: CellRef) -> str:
+        """What a reader saw in a cell; empty where it was blank or missing."""
+        return self.cells.get(str(ref), "")
+
+
 class Report(msgspec.Struct):
     """One annual report."""
 
@@ -129,6 +159,7 @@ class Report(msgspec.Struct):
     provenance: dict[str, str] = {}  # cell or section id → where it stood in the source
     accepted: dict[str, str] = {}  # finding key → the reason it was accepted with
     doubts: dict[str, tuple[str, ...]] = {}  # cell id → what the source may say there
+    previous: tuple[PastYear, ...] = ()  # earlier years it remembers, the latest first
 
     def cell(self, ref: CellRef) -> Cell | None:
         """What stands in a cell; None where it is missing."""

@@ -15,6 +15,7 @@ from gipdesk.report.changes import (
     PutRow,
     PutSection,
     PutTable,
+    Remember,
     ReplaceBlocks,
     SetCell,
     SetForm,
@@ -31,6 +32,7 @@ from gipdesk.report.report import (
     Meta,
     OfficialTable,
     Paragraph,
+    PastYear,
     Picture,
     Report,
     Row,
@@ -85,7 +87,7 @@ reports = st.builds(
 @st.composite
 def changes(draw: st.DrawFn, report: Report, *, inside_batch: bool = False) -> Change:
     """A change of any kind that fits a report."""
-    kinds = [SetMeta, PutTable, PutSection, SetForm, SetUnplaced, Accept]
+    kinds = [SetMeta, PutTable, PutSection, SetForm, SetUnplaced, Accept, Remember]
     kinds += [SetCell] if any(True for _ in report.cells()) else []
     kinds += [PutRow] if report.tables else []
     kinds += [SetHeading, ReplaceBlocks] if report.sections else []
@@ -181,6 +183,12 @@ def _accept(draw: st.DrawFn, report: Report) -> tuple[Any, ...]:
     return draw(st.sampled_from(held) | ids if held else ids), draw(st.none() | texts)
 
 
+@st.composite
+def _remember(draw: st.DrawFn, report: Report) -> tuple[Any, ...]:  # noqa: ARG001 - as the others
+    year = st.builds(PastYear, st.integers(2014, 2030), st.just("2021"), st.just({"a/b.c": "1"}))
+    return (tuple(draw(st.lists(year, max_size=2))),)
+
+
 _ARGUMENTS: dict[type, Any] = {
     SetCell: _set_cell,
     SetMeta: _set_meta,
@@ -192,6 +200,7 @@ _ARGUMENTS: dict[type, Any] = {
     SetForm: _set_form,
     SetUnplaced: _set_unplaced,
     Accept: _accept,
+    Remember: _remember,
 }
 
 _SECTIONS = (
