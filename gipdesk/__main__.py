@@ -7,7 +7,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_COMMANDS = frozenset({"new", "import", "show", "check", "export"})
+_COMMANDS = frozenset(
+    {
+        "new",
+        "import",
+        "show",
+        "check",
+        "export",
+        "verify",
+        "approval",
+        "template",
+        "style",
+        "settings",
+    }
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

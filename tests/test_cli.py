@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from gipdesk.files.package import read_package, save_package
+from gipdesk.report.report import Cell
 from tests.conftest import CHECKOUT
 
 SAMPLE = CHECKOUT / "resources/samples/sample.txt"
@@ -106,6 +108,30 @@ def test_what_last_year_carried_over_is_brought_in(desk: Desk) -> None:
     this = desk.json("show", "next.gip", "--json")["tables"]["requests"]
     for column in ("natural", "commercial", "research", "social", "legal", "other"):
         assert this[f"carry_in.{column}"] == last[f"carry_out.{column}"]
+
+
+def test_last_years_report_is_checked_against(desk: Desk) -> None:
+    assert desk.call("import", SAMPLE, "-o", "last.gip").returncode == 0
+    words = ["--year", "2026", "--agency", "某某市司法局", "--from", "last.gip"]
+    assert desk.call("new", *words, "-o", "next.gip").returncode == 0
+    edited = desk.folder / "last.gip"
+    package, _ = read_package(edited)
+    cells = package.report.tables["requests"].rows["carry_out"].cells
+    cells["natural"] = Cell("41")
+    edited.unlink()
+    save_package(edited, package, None)
+    checked = desk.call("check", "next.gip", "--previous", "last.gip", "--json")
+    rules = [finding["rule"] for finding in json.loads(checked.stdout)["findings"]]
+    assert rules.count("XY.CARRY") == 1
+    alone = desk.call("check", "next.gip", "--json")
+    assert "XY.CARRY" not in alone.stdout
+
+
+def test_a_report_that_is_not_last_years_is_not_checked_against(desk: Desk) -> None:
+    assert desk.call("import", SAMPLE, "-o", "a.gip").returncode == 0
+    checked = desk.call("check", "a.gip", "--previous", "a.gip", "--json")
+    assert "不是上一年度的报告" in checked.stderr
+    assert json.loads(checked.stdout)["findings"]
 
 
 def test_the_sample_is_checked_and_its_slips_are_found(desk: Desk) -> None:
@@ -337,3 +363,20 @@ def test_a_report_in_traditional_characters_is_converted_only_when_asked(
     with zipfile.ZipFile(desk.folder / "hans.gip") as package:
         (name,) = [each for each in package.namelist() if each.startswith("source/")]
         assert package.read(name) == source.read_bytes()
+
+
+@pytest.mark.parametrize("year", ["1999", "2013", "2999"])
+def test_a_year_that_no_report_can_be_about_is_refused_by_new_and_import(
+    desk: Desk, year: str
+) -> None:
+    assert_refused(desk.call("new", "--year", year, "--agency", "某某局", "-o", "a.gip"))
+    assert_refused(desk.call("import", SAMPLE, "--year", year, "-o", "a.gip"))
+    assert not (desk.folder / "a.gip").exists()
+
+
+def test_exported_json_is_imported_as_the_same_report(desk: Desk) -> None:
+    assert desk.call("import", SAMPLE, "-o", "a.gip").returncode == 0
+    assert desk.call("export", "a.gip", "-o", "out", "--to", "json").returncode == 0
+    (exported,) = (desk.folder / "out").glob("*.json")
+    assert desk.call("import", exported, "-o", "b.gip").returncode == 0
+    assert desk.json("show", "b.gip", "--json") == desk.json("show", "a.gip", "--json")

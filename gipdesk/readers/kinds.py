@@ -19,6 +19,7 @@ class Kind(StrEnum):
     HTML = "html"
     MHT = "mht"  # a web page with its pictures in one file
     OLD_WORD = "old_word"  # .doc, .wps, .rtf
+    JSON = "json"  # our own export
     TEXT = "text"
 
 
@@ -53,6 +54,7 @@ _HEAD = 4096  # bytes that show what a file is
 _TAGS = re.compile(rb"<(?:!doctype html|html|head|body|table|p|div|meta)[\s>/]", re.IGNORECASE)
 _MHTML = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _PAGE_IN_PARTS = re.compile(rb"content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 _AS_DOCX = "请用 Word 或 WPS 打开后另存为 .docx，再重新导入"
 _AS_XLSX = "请用 Excel 或 WPS 打开后另存为 .xlsx，再重新导入"
 _XML_DOCUMENTS = {  # by what stands in the head
@@ -140,4 +142,6 @@ def _kind_of_text(head: bytes) -> Kind:
         if _PAGE_IN_PARTS.search(head):
             return Kind.MHT
         raise WrongKindError("电子邮件")
+    if _JSON.match(head):
+        return Kind.JSON
     return Kind.HTML if _TAGS.search(head) else Kind.TEXT

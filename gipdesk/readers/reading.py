@@ -15,6 +15,10 @@ def read(data: bytes, editions: Editions, told: Mapping[str, str] | None = None)
 
     `told` is what the user says of it, by the names of `report.details`.
     """
+    if kind_of(data) is Kind.JSON:
+        from gipdesk.readers.own_json import read_own_json
+
+        return read_own_json(data, editions)
     return recognise(source_text(data), editions, told)
 
 
@@ -45,7 +49,7 @@ def source_text(data: bytes) -> SourceText:
             from gipdesk.readers.old_word import read_old_word
 
             return read_old_word(data)
-        case Kind.TEXT:
+        case Kind.TEXT | Kind.JSON:
             from gipdesk.readers.text import read_text
 
             return read_text(data)

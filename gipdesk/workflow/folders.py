@@ -21,6 +21,16 @@ def exports_log() -> Path:
     return user_data() / "exports"
 
 
+def own_styles() -> Path:
+    """Where the user's own style sheets lie."""
+    return user_data() / "styles"
+
+
+def fonts_found() -> Path:
+    """Where it is remembered which fonts the machine has; it can be found out again."""
+    return user_data() / "fonts.json"
+
+
 def journals() -> Path:
     """Where every change is written down until it is saved."""
     return user_data() / "journals"

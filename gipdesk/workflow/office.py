@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from gipdesk import paths
+from gipdesk.checks.practice import Grade
 from gipdesk.checks.rules import Rule, read_rules
 from gipdesk.report.edition import Editions, Form, form_of
 from gipdesk.report.report import Report
@@ -21,6 +22,7 @@ class Office(msgspec.Struct, frozen=True):
     templates: Path
     styles: Path
     fonts: Path
+    practice: Mapping[str, Grade] = {}  # severities that the agency gives rules
 
     def __repr__(self) -> str:
         """Short: all the rules would fill pages."""

@@ -26,6 +26,7 @@ from gipdesk.report.changes import (
     SetMeta,
     apply,
 )
+from gipdesk.report.links import carried
 from gipdesk.report.report import Block, FreeTable, OfficialTable, Paragraph, Picture, Report, Row
 
 PHRASES = paths.RESOURCES / "script" / "phrases.toml"
@@ -184,7 +185,9 @@ def _sections(report: Report, convert: _Converter) -> Iterator[Change]:
 def _block(block: Block, convert: _Converter) -> Block:
     match block:
         case Paragraph(block_id, text):
-            return Paragraph(block_id, convert(text))
+            converted = convert(text)
+            (links,) = carried([block], [converted])
+            return Paragraph(block_id, converted, links)
         case FreeTable(block_id, rows):
             return FreeTable(block_id, tuple(tuple(map(convert, row)) for row in rows))
         case Picture(block_id, media, caption):

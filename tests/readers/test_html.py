@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gipdesk import paths
+from gipdesk.document.stylesheet import read_stylesheet
 from gipdesk.readers.html import read_html, read_mhtml
 from gipdesk.readers.pieces import Piece, SourceText, TableRow, UnreadableSourceError
 from gipdesk.readers.reading import read
@@ -23,6 +24,7 @@ from tests.writers.samples import document, every_node, official
 
 EDITIONS = Editions(paths.EDITIONS)
 FORMS = [form for edition in EDITIONS for form in forms_of(edition)]
+SHEET = read_stylesheet(paths.STYLES / "gb9704.toml")
 TITLE = "某某市司法局2021年政府信息公开工作年度报告"
 TEXT = "本机关全年主动公开政府信息一百二十条，其中政策文件十条，办结依申请公开三件，没有收费。"
 
@@ -416,9 +418,8 @@ def test_any_bytes_give_pieces_or_a_sentence(data: bytes) -> None:
 
 def test_our_own_page_is_read_back_piece_by_piece() -> None:
     blocks = every_node().blocks[:-1]
-    assert texts(read_html(write_html(document(*blocks)))) == [
-        "某某市司法局",
-        "2025年政府信息公开工作年度报告",
+    assert texts(read_html(write_html(document(*blocks), SHEET))) == [
+        "某某市司法局2025年政府信息公开工作年度报告",
         "根据《条例》编制，“公开”——含……共1,265条。",
         "一、总体情况",
         "（一）主动公开",
@@ -442,7 +443,7 @@ def test_our_own_page_is_read_back_piece_by_piece() -> None:
 @pytest.mark.parametrize("table_id", ["disclosure", "requests", "proceedings"])
 def test_our_own_page_keeps_every_cell_of_an_official_table(table_id: str) -> None:
     table = official(FORMS[0], table_id)
-    read_back = [piece.cells for piece in read_html(write_html(document(table))).pieces]
+    read_back = [piece.cells for piece in read_html(write_html(document(table), SHEET)).pieces]
     assert read_back == [tuple(cell.text for cell in row) for row in table.rows]
 
 
@@ -484,3 +485,19 @@ def test_text_around_the_tables_of_a_page_from_word_is_read() -> None:
     assert overview.text == "（一）主动公开\n本机关全年主动公开政府信息120条。"
     assert problems is not None
     assert problems.text == "公开的形式不够多样，下一步改进。"
+
+
+@pytest.mark.parametrize(
+    ("foot", "kept"),
+    [
+        ("— <span><sdfield type=PAGE format=PAGE>3</sdfield></span> —", []),
+        ("第<sdfield type=PAGE>3</sdfield>页 共<sdfield type=DOCSTAT>9</sdfield>页", []),
+        ("某某市司法局 <sdfield type=PAGE>3</sdfield>", ["某某市司法局 3"]),
+        ("— 3 —", ["— 3 —"]),
+    ],
+)
+def test_page_numbers_as_libreoffice_leaves_them_are_no_text(foot: str, kept: list[str]) -> None:
+    assert texts_in(f'<p>没有收费。</p><div title="footer"><p>{foot}</p></div>') == [
+        "没有收费。",
+        *kept,
+    ]

@@ -120,7 +120,7 @@ def check_accounted(source: str, read: Callable[[str], Reading]) -> None:
     numbers = {number for text in told for number in re.findall(r"\d+", fold(text))}
     for line in source.splitlines():
         for cell in re.split("[|｜│]", MARKDOWN.sub("", line)):
-            is_whole = key_of(cell) in keys and not key_of(cell).isdigit()
+            is_whole = key_of(cell) in keys and not key_of(cell).isdecimal()
             words = [cell] if is_whole else cell.split()
             assert not [word for word in words if not is_accounted_for(word, keys, numbers)], cell
 
@@ -135,7 +135,7 @@ def is_accounted_for(text: str, keys: str, numbers: set[str]) -> bool:
     key = key_of(text)
     if not key.strip("\"'‘’「」『』"):
         return True  # empty quotes in a header say nothing
-    if key.isdigit():
+    if key.isdecimal():
         return key in numbers
     return key in keys or NUMERAL.sub("", key).rstrip(":。") in keys
 

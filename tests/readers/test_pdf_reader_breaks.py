@@ -77,6 +77,32 @@ def test_rows_with_values_of_their_own_stay_two_at_a_page_break() -> None:
     ]
 
 
+@pytest.mark.parametrize("last", [["1.属于行政", "", ""], ["", "", ""]])
+def test_the_header_of_the_next_table_fills_no_blank_cells(last: list[str]) -> None:
+    following = ["", "行政复议", "行政诉讼"]
+    drawing = Drawing()
+    drawing.table(LEFT, 760, [90, 40, 40], [*HEADER, last])
+    drawing.turn_page()
+    drawing.table(LEFT, 80, [90, 40, 40], [following, ["结果维持", "1", "2"]])
+    assert rows(drawing.data())[1:] == [tuple(last), tuple(following), ("结果维持", "1", "2")]
+
+
+def test_a_number_in_two_lines_beside_a_label_in_two_lines_is_one() -> None:
+    drawing = Drawing()
+    drawing.table(LEFT, 100, [60, 34, 34], [["", "", ""]], height=30)
+    drawing.lines(LEFT + 3, 113, ["（二）部分", "公开"], 10, 12)
+    drawing.lines(LEFT + 62, 113, ["123456", "789012"], 9, 8)
+    assert rows(drawing.data()) == [("（二）部分公开", "123456789012", "")]
+
+
+def test_numbers_beside_two_labels_in_one_cell_stay_two() -> None:
+    drawing = Drawing()
+    drawing.table(LEFT, 100, [60, 34, 34], [["", "", ""]], height=30)
+    drawing.lines(LEFT + 3, 113, ["行政许可", "行政处罚"], 10, 12)
+    drawing.lines(LEFT + 62, 113, ["123456", "789012"], 9, 12)
+    assert rows(drawing.data())[0][1] == "123456 789012"
+
+
 def test_a_label_over_all_rows_of_a_page_may_have_no_level_line() -> None:
     drawing = Drawing()
     drawing.table(LEFT, 760, [30, 90, 40], [[("结果", 1, 1), "1.属于", "7"]])

@@ -16,6 +16,7 @@ from gipdesk.report.edition import Editions, form_of
 from gipdesk.report.report import Report
 from gipdesk.workflow.exporting import Exporter, Kind
 from gipdesk.workflow.office import Office
+from gipdesk.workflow.paper import Paper
 from tests.readers.pdf_programs import by_chromium, by_office, by_wkhtmltopdf
 from tests.readers.pdf_reports import (
     Look,
@@ -68,7 +69,7 @@ def test_our_own_export_comes_back(office: Office, style: str, seed: int) -> Non
     page = page_of_html(printed, Look()).encode()
     report = read(page, EDITIONS).report
     assert differences(printed, report) == []
-    data = Exporter(report, office, {}, style).data(Kind.PDF)
+    data = Exporter(report, office, {}, Paper(style)).data(Kind.PDF)
     again = read(data, EDITIONS)
     assert differences(printed, again.report) == []
     assert (again.report.meta.title, again.report.meta.signed_on) == (

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from gipdesk import paths
 from gipdesk.document.nodes import Heading, Run
+from gipdesk.document.stylesheet import read_stylesheet
 from gipdesk.readers.pieces import Piece, SourceText, TableRow, UnreadableSourceError
 from gipdesk.readers.reading import read
 from gipdesk.readers.sheet import read_sheet
@@ -33,6 +34,7 @@ from tests.writers.samples import document, official, spanned_table, statistics
 
 EDITIONS = Editions(paths.EDITIONS)
 FORMS = [form for edition in EDITIONS for form in forms_of(edition)]
+LOOK = read_stylesheet(paths.STYLES / "gb9704.toml")
 
 
 def book(fill: Callable[[Any], None]) -> bytes:
@@ -443,7 +445,7 @@ def test_any_bytes_give_pieces_or_a_sentence(
 
 def test_our_own_workbook_is_read_back() -> None:
     tables = document(Heading(1, (Run("二、情况"),)), spanned_table(), statistics())
-    assert texts(read_sheet(write_xlsx(tables))) == [
+    assert texts(read_sheet(write_xlsx(tables, LOOK))) == [
         "二、情况",
         ("项目", "办理情况"),
         ("件数", "金额"),
@@ -464,7 +466,7 @@ def test_our_own_workbook_is_read_back() -> None:
 @pytest.mark.parametrize("table_id", ["disclosure", "requests", "proceedings"])
 def test_our_own_workbook_keeps_every_cell_of_an_official_table(table_id: str) -> None:
     table = official(FORMS[0], table_id)
-    read_back = [piece.cells for piece in read_sheet(write_xlsx(document(table))).pieces]
+    read_back = [piece.cells for piece in read_sheet(write_xlsx(document(table), LOOK)).pieces]
     assert read_back == [tuple(cell.text for cell in row) for row in table.rows]
 
 

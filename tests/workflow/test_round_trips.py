@@ -76,11 +76,6 @@ def texts_in(report: Report) -> list[tuple[str, str, str]]:
     return [each for each in sections if each[2] and each[0] != "closing"]
 
 
-def squeezed(report: Report) -> str:
-    """All that the sections say, without white space."""
-    return "".join("".join(each) for each in texts_in(report)).replace("\n", "").replace(" ", "")
-
-
 def read_back(report: Report, kind: Kind) -> Opened:
     data = Exporter(report, OFFICE, {}).data(kind)
     return open_data(f"report.{kind.value}", data, OFFICE)
@@ -96,10 +91,7 @@ def test_a_report_comes_back(form: Form, kind: Kind, data: st.DataObject) -> Non
     assert values_or_doubts(again.report, report, kind) == tables_in(report)
     assert again.report.edition == report.edition
     assert again.report.variants == report.variants
-    if kind is Kind.PDF:  # where a paragraph ends at a full line is not always seen on paper
-        assert squeezed(again.report) == squeezed(report)
-    else:
-        assert texts_in(again.report) == texts_in(report)
+    assert texts_in(again.report) == texts_in(report)
     assert again.report.meta.agency == report.meta.agency
     assert again.report.meta.year == report.meta.year
 

@@ -12,7 +12,7 @@ from gipdesk.files.exports import ExportLog
 from gipdesk.files.package import save_package
 from gipdesk.report.changes import apply
 from gipdesk.report.report import Report
-from gipdesk.workflow.exporting import Exporter, Kind, export, target
+from gipdesk.workflow.exporting import Exporter, Kind, export, wanted_files
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.opening import open_file
 from gipdesk.workflow.showing import report_as_data
@@ -57,7 +57,9 @@ def test_a_real_report_comes_back_from_paper_as_it_was(
     save_package(path, package, known=None)
     report = open_file(path, office).report
     log = ExportLog(tmp_path / "log.json")
-    (made,) = export(Exporter(report, office, {}), {kind: target(report, tmp_path, kind)}, log)
+    (wanted,) = wanted_files(Exporter(report, office, {}), tmp_path, [kind])
+    export([wanted], log)
+    made = wanted.path
     again = open_file(made, office)
     assert said(again.report, office) == said(report, office)
     assert not again.uncertain

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import msgspec
 from lxml import etree
 
-from gipdesk.readers.html.looks import is_hidden, is_struck, shift_of, typed_in
+from gipdesk.readers.html.looks import is_hidden, is_page_number, is_struck, shift_of, typed_in
 from gipdesk.readers.joining import flowing, joined, rows_in
 
 _SKIPPED_TAGS: Final = """
@@ -170,7 +170,7 @@ class _Walk:
         self._end_paragraph()
 
     def _is_skipped(self, element: etree._Element) -> bool:
-        if element.tag in _SKIPPED or is_struck(element):
+        if element.tag in _SKIPPED or is_struck(element) or is_page_number(element):
             return True
         return not self._with_hidden and is_hidden(element)
 

@@ -25,6 +25,8 @@ _SHIFTS: Final[dict[str, Callable[[str], str]]] = {
 # Kinds of `<input>` that show what was typed into them; the others are buttons and boxes.
 _TYPED: Final = frozenset(("", "text", "number", "tel", "search", "date", "email", "url"))
 
+_PAGE_NUMBER: Final = re.compile(r"[-\u2013\u2014\u2015\uff0d\u2500\u00b7\s第共页/\d]*")
+
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether a browser would not show an element."""
@@ -66,3 +68,14 @@ def typed_in(field: etree._Element) -> str:
 def _has_style(element: etree._Element, pattern: re.Pattern[str]) -> bool:
     style = element.get("style")
     return bool(style and pattern.search(style))
+
+
+def is_page_number(element: etree._Element) -> bool:
+    """Whether this is the foot or head of pages as LibreOffice keeps it, with nothing but a number.
+
+    What else stands there may be text of the report, and is read.
+    """
+    if element.tag != "div" or element.get("title") not in ("footer", "header"):
+        return False
+    text = "".join(map(str, element.itertext()))
+    return next(element.iter("sdfield"), None) is not None and bool(_PAGE_NUMBER.fullmatch(text))

@@ -97,7 +97,7 @@ def _is_one_row(pairs: list[tuple[Cell, Cell]]) -> bool:
     """Whether the cells above and below a break are one row.
 
     It is, if no two values meet and either a label goes on in a full line or behind its number,
-    or the values of a row stand below its label, or words without values stand below blank cells.
+    or the values of a row stand below its label. Words below blank cells may be of another table.
     """
     both = [(cell, below) for cell, below in pairs if cell.text and below.text]
     values_above = any(_VALUE.fullmatch(cell.text) for cell, _ in pairs)
@@ -113,7 +113,7 @@ def _is_one_row(pairs: list[tuple[Cell, Cell]]) -> bool:
     )
     if values_below:
         return not values_above and (is_label_torn or is_label_above)
-    return is_label_torn or any(below.text for _, below in pairs)
+    return is_label_torn
 
 
 def _is_one_label(cell: Cell, below: Cell) -> bool:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[\d.,，．]+")
 _DIGIT = re.compile(r"[\d.,]")
 _WIDTH_OF_DIGIT = 0.55  # em
 _LETTER = 1.1  # em that a further letter takes; browsers set text unevenly
+_SAME_LINE = 0.3  # em between the baselines of cells side by side
 _TOUCHING = 0.3  # points between the digits of one number; a border is wider
 
 
@@ -55,11 +56,10 @@ def filled(grid: Grid, glyphs: Sequence[list[Glyph]]) -> RuledTable:
         _Writing(grid, place, inside) for place, inside in zip(grid.cells, glyphs, strict=True)
     ]
     padding = _padding(writings)
-    fewest = _fewest_lines(writings)
+    over_rows = _over_rows(writings)
     cells = []
     for each in writings:
-        is_over_rows = len(each.lines) <= fewest.get(each.place.top, 0)
-        text = each.text(0 if is_over_rows else each.width - padding)
+        text = each.text(0 if id(each) in over_rows else each.width - padding)
         cells.append(Cell(each.place, text, each.is_full(padding)))
     gone = _over_lines(writings, cells)
     return RuledTable(grid, [cell for cell in cells if id(cell) not in gone])
@@ -127,17 +127,30 @@ def _padding(writings: Iterable[_Writing]) -> float:
     return max(0.0, before) + max(0.0, behind)
 
 
-def _fewest_lines(writings: Iterable[_Writing]) -> dict[int, int]:
-    """The fewest lines of a cell that is not blank, by the row where it begins.
+def _over_rows(writings: Iterable[_Writing]) -> set[int]:
+    """The cells whose lines may be rows without a line between them.
 
-    Where all cells of a row have several lines, they may be rows without a line between them.
+    So it is where all cells of a row that are not blank have as many lines, side by side.
     """
-    fewest: dict[int, int] = {}
+    rows: dict[int, list[_Writing]] = {}
     for each in writings:
         if each.lines:
-            top, count = each.place.top, len(each.lines)
-            fewest[top] = min(count, fewest.get(top, count))
-    return fewest
+            rows.setdefault(each.place.top, []).append(each)
+    return {
+        id(each)
+        for row in rows.values()
+        for each in row
+        if len(each.lines) == min(len(other.lines) for other in row)
+        and all(_are_side_by_side(each, other) for other in row)
+    }
+
+
+def _are_side_by_side(each: _Writing, other: _Writing) -> bool:
+    """Whether each line of a cell has a line of another at its side; tall cells have no say."""
+    bases = [line.base for line in other.lines]
+    return other.place.bottom - other.place.top > 1 or all(
+        min(abs(base - line.base) for base in bases) < _SAME_LINE * line.em for line in each.lines
+    )
 
 
 def _over_lines(writings: Sequence[_Writing], cells: Sequence[Cell]) -> set[int]:

@@ -18,7 +18,8 @@ _DASHES = "-—–―－─·•~_|*"
 _PAGE_NUMBER = re.compile(
     rf"[{_DASHES}]+\d{{1,4}}[{_DASHES}]+"
     r"|第\d{1,4}页(?:[,，/]?\(?共\d{1,4}页\)?)?|共\d{1,4}页[,，/]?第\d{1,4}页"
-    r"|(?:page)?\d{1,4}(?:/|of)\d{1,4}(?:页)?|page\d{1,4}",
+    r"|(?:page)?\d{1,4}(?:/|of)\d{1,4}(?:页)?|page\d{1,4}"
+    r"|核对码[0-9A-Z-]{21}\d{1,4}/\d{1,4}",  # our own stamp on signing copies
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}")

@@ -20,7 +20,8 @@ _HANZI_GAP = 0.2  # em between hanzi, more than between the others of their line
 _COLUMN_GAP = 1.5  # em: what stands so far apart is no word, whatever the script
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _WIDE = re.compile(r"[\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]")
-_BY_BASE, _BY_LEFT = attrgetter("base"), attrgetter("left")
+_OPENING = frozenset("“‘（《〈「『【〔［｛")  # blank on their left, into which letters are moved
+_BY_BASE = attrgetter("base")
 _TORN_ADDRESS = re.compile(r"(?:[@/._=&?-]|(?:https?://|www\.)[!-~]*)$")
 
 
@@ -64,7 +65,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
 
 def line_of(glyphs: Iterable[Glyph]) -> TextLine | None:
     """The line that some glyphs side by side make; None where nothing is seen of it."""
-    ordered = sorted(glyphs, key=_BY_LEFT)
+    ordered = sorted(glyphs, key=_beginning)
     if not ordered:
         return None
     shown = _each_once(ordered) if len(ordered) > 1 else ordered
@@ -81,6 +82,11 @@ def line_of(glyphs: Iterable[Glyph]) -> TextLine | None:
         inked,
         ends_with_space=text[-1].isspace(),
     )
+
+
+def _beginning(glyph: Glyph) -> float:
+    """Where a letter is seen to begin."""
+    return glyph.x if glyph.text in _OPENING else glyph.left
 
 
 def _size(glyphs: Sequence[Glyph]) -> float:
@@ -143,13 +149,15 @@ def _script(text: str) -> str:
 
 
 def joined(before: str, after: str, *, had_space: bool = False) -> str:
-    """Two lines of running text as one: a space only between Latin words.
+    """Two lines of running text as one: a space between Latin words, and where the file has one.
 
     >>> joined("依据《条例》规", "定编制"), joined("GB/T 9704", "applies"), joined("hz@", "163.com")
     ('依据《条例》规定编制', 'GB/T 9704 applies', 'hz@163.com')
     """
     if not before or not after:
         return before + after
+    if had_space and not (before[-1].isascii() or after[0].isascii()):
+        return f"{before} {after}"
     is_latin = before[-1].isascii() and after[0].isascii()
     if not is_latin or not _LATIN.match(after) or before[-1] in "([":
         return before + after

@@ -65,7 +65,7 @@ def margins_of(lines: Sequence[TextLine], width: float) -> Margins:
         if after.base > before.base and right - before.right < _MUCH_ROOM * before.em
     )
     pitch = pitches[len(pitches) // 4] if pitches else 2 * lines[0].em
-    deep = sum(_INDENT < (line.left - left) / line.em < _DEEP for line in long)
+    deep = sum(_INDENT < (line.left - left) / _size(line) < _DEEP for line in long)
     return Margins(left, right, pitch, indents=deep > _COMMON_INDENT * len(long))
 
 
@@ -100,36 +100,43 @@ def continues(before: TextLine, line: TextLine, margins: Margins, *, turns_page:
     """Whether a line goes on with the paragraph of the line before."""
     if not turns_page and line.base - before.base > _APART * margins.pitch:
         return False
-    sizes = sorted((before.em, line.em))
+    sizes = sorted((_size(before), _size(line)))
     if sizes[1] > _OTHER_SIZE * sizes[0] and _has_hanzi(before) and _has_hanzi(line):
         return False
     room = margins.right - before.right - _first_word(line)
-    if room > _MUCH_ROOM * line.em or (room > _ROOM * line.em and _ends(before, line, margins)):
+    size = _size(line)
+    if room > _MUCH_ROOM * size or (room > _ROOM * size and _ends(before, line, margins)):
         return False
     if turns_page and not margins.indents and before.text[-1] in _SENTENCE_ENDS:
         return False  # where paragraphs stand apart, a page break hides it
     return not _begins(before, line, margins)
 
 
+def _size(line: TextLine) -> float:
+    """The size of a line's hanzi; where letters are spaced out to fill the line, all seem wider."""
+    return min((glyph.em for glyph in line.glyphs if is_hanzi(glyph.text)), default=line.em)
+
+
 def _ends(before: TextLine, line: TextLine, margins: Margins) -> bool:
     """Whether a line that is not quite full ends a paragraph; browsers set text unevenly."""
-    is_indented = line.left - margins.left > _INDENT * line.em
+    is_indented = line.left - margins.left > _INDENT * _size(line)
     return before.text[-1] in _SENTENCE_ENDS or is_indented
 
 
 def _begins(before: TextLine, line: TextLine, margins: Margins) -> bool:
     """Whether a line behind a full one begins a paragraph."""
     ended = before.text[-1] in _SENTENCE_ENDS
-    indent = (line.left - margins.left) / line.em
-    if indent > _DEEP or (before.left - margins.left) / before.em > _DEEP:
+    indent = (line.left - margins.left) / _size(line)
+    if indent > _DEEP or (before.left - margins.left) / _size(before) > _DEEP:
         return True
     if indent > _INDENT:
-        is_block = abs(line.left - before.left) < 0.5 * line.em
-        return ended or not is_block
+        is_block = abs(line.left - before.left) < 0.5 * _size(line)
+        is_heading = margins.indents and _NUMBERED.match(before.text) is not None
+        return ended or is_heading or not is_block
     if not ended:
         return False
     # What ends a paragraph in a short line ends a sentence: other words are a heading, a remark.
-    is_short = margins.right - line.right > _MUCH_ROOM * line.em
+    is_short = margins.right - line.right > _MUCH_ROOM * _size(line)
     is_rest = not is_short or line.text[-1] in _ENDS_OF_TEXT
     return bool(_NUMBERED.match(line.text)) or not is_rest
 

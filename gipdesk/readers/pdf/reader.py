@@ -30,8 +30,10 @@ _MOST_GLYPHS = 600_000  # of a document; a report has some 5,000
 _MOSTLY_UNKNOWN = 0.3  # of the glyphs
 
 
-def read_pdf(data: bytes) -> SourceText:
+def read_pdf(data: bytes, *, joins_tables: bool = True) -> SourceText:
     """The paragraphs and table rows of a PDF with a text layer.
+
+    `joins_tables` over page breaks, without the rows that they repeat there.
 
     Raises:
         UnreadableSourceError: too large, protected, broken, or without text.
@@ -43,7 +45,7 @@ def read_pdf(data: bytes) -> SourceText:
     _refuse_without_text(pages)
     notes += _notes(pages)
     drop_furniture(pages)
-    return SourceText(_pieces(pages), notes, details)
+    return SourceText(_pieces(pages, joins_tables=joins_tables), notes, details)
 
 
 def _details(document: PdfDocument) -> dict[str, str]:
@@ -110,10 +112,11 @@ def _pages(numbers: Iterable[int]) -> str:
     return f"第{'、'.join(map(str, numbers))}页"
 
 
-def _pieces(pages: Sequence[PageLayout]) -> list[Piece]:
+def _pieces(pages: Sequence[PageLayout], *, joins_tables: bool) -> list[Piece]:
     """The pieces of all pages."""
     blocks = [in_order(page) for page in pages]
-    _join_tables(blocks)
+    if joins_tables:
+        _join_tables(blocks)
     _take_headers_at_foot(blocks)
     width = min((page.width for page in pages), default=0.0)
     lines = [line for page in blocks for line in text_lines(page)]

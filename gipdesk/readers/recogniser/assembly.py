@@ -72,13 +72,15 @@ class Assembly:
         self,
         outline: Outline,
         attachment: Attachment | None,
+        signers: Mapping[str, str],
         texts: Sequence[str],
         year: int | None,
         properties: Mapping[str, str],
     ) -> None:
         """The whole report; `texts` are the lines of its text, `year` is what they state.
 
-        `properties` are what the file says of itself.
+        `signers` are the details of a block to be signed, `properties` what the file says of
+        itself.
         """
         self.set_aside(outline.contents)
         behind: list[Piece] = []
@@ -90,7 +92,7 @@ class Assembly:
         if signature and any(map(_is_content, behind)):
             self.note("落款之后还有内容，没有放入报告，原样保留。")
         self.note(*outline.notes, *numeral_notes(outline.parts, self._form))
-        details = attachment.details if attachment else {}
+        details = {**signers, **(attachment.details if attachment else {})}
         year = year or (attachment.year if attachment else None)
         told = Told(front, texts, signature, year, details, properties)
         self.note(*describe(self.report.meta, told))

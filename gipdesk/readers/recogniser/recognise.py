@@ -22,6 +22,7 @@ from gipdesk.readers.recogniser.original import Original
 from gipdesk.readers.recogniser.parts.attachment import split_attachment
 from gipdesk.readers.recogniser.parts.headings import outline_of
 from gipdesk.readers.recogniser.parts.one_line import parted_lines
+from gipdesk.readers.recogniser.parts.signing_block import split_signing_block
 from gipdesk.readers.recogniser.script import TRADITIONAL_NOTE, is_traditional
 from gipdesk.readers.recogniser.tables.placing import Uncertain, Unread
 from gipdesk.readers.recogniser.tables.rejoin import mended
@@ -75,7 +76,7 @@ def _assembled(
     edition, note = edition_of(pieces, year or year_in(properties), editions)
     form = form_with_additions(edition)
     vocabulary = Vocabulary(form)
-    lines = list(parted_lines(pieces, vocabulary))
+    lines, signers = split_signing_block([*parted_lines(pieces, vocabulary)])
     mended_pieces = list(mended(lines, vocabulary))
     text, attachment = split_attachment(mended_pieces, form, vocabulary)
     outline = outline_of(text, form, vocabulary)
@@ -84,7 +85,8 @@ def _assembled(
     assembly.note(*notes, *filter(None, [note]))
     if is_traditional("".join(piece.text for piece in pieces)):
         assembly.note(TRADITIONAL_NOTE)
-    assembly.put_together(outline, attachment, [piece.text for piece in text], year, properties)
+    texts = [piece.text for piece in text]
+    assembly.put_together(outline, attachment, signers, texts, year, properties)
     return assembly
 
 

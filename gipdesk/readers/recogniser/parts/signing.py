@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 import msgspec
 
@@ -18,7 +19,7 @@ _MONTH = r"20\d\d ?年 ?\d{1,2} ?月"
 _SIGNED = re.compile(
     rf"(?P<agency>{_NAME}{{0,40}}?)[( ]*(?:日期:)? ?(?P<date>{DATE}|{_MONTH})[) ]*", re.ASCII
 )
-_AGENCY = re.compile(rf"{_NAME}{{3,40}}")
+_AGENCY = re.compile(rf"{_NAME}{{3,60}}")
 _SEAL = re.compile(r" ?\((?:盖章|公章|章|印章)\) ?")
 
 
@@ -34,15 +35,21 @@ def signature_at(pieces: Sequence[Piece]) -> tuple[int, Signature] | None:
     """The signature among the last pieces of a report, and where it begins."""
     last_sentence = max((at for at, piece in enumerate(pieces) if "。" in piece.text), default=-1)
     for at, piece in enumerate(pieces):
-        above = pieces[at - 1] if at else None
+        above = _paragraph_before(pieces[:at])
         signature = _signature(above, piece) if isinstance(piece, Line) else None
         if signature and (signature.agency or at > last_sentence):
             return at + 1 - len(signature.lines), signature
     return None
 
 
-def _signature(above: Piece | None, line: Line) -> Signature | None:
-    """The signature that ends with this line; its agency may stand in the line above."""
+def _paragraph_before(pieces: Sequence[Piece]) -> tuple[Line, ...]:
+    """The lines of the last paragraph: a long name is set in several."""
+    lines = takewhile(lambda piece: piece.place == pieces[-1].place, reversed(pieces))
+    return tuple(each for each in lines if isinstance(each, Line))[::-1]
+
+
+def _signature(above: Sequence[Line], line: Line) -> Signature | None:
+    """The signature that ends with this line; its agency may stand in the lines above."""
     if len(line.text) > LONGEST_LABEL:
         return None
     printed = _SEAL.sub("", fold(line.text))
@@ -53,8 +60,9 @@ def _signature(above: Piece | None, line: Line) -> Signature | None:
     date = printed[len(match["agency"]) :].strip("() ").removeprefix("日期:").strip()
     if agency:
         return Signature(agency, date, (line,)) if is_organ(agency) else None
-    if isinstance(above, Line) and _is_agency(above.text):
-        return Signature(_SEAL.sub("", fold(above.text)), date, (above, line))
+    name = "".join(each.text for each in above)
+    if _is_agency(name):
+        return Signature(_SEAL.sub("", fold(name)), date, (*above, line))
     return Signature("", date, (line,)) if "年" in date and is_day else None
 
 

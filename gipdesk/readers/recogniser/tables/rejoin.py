@@ -94,7 +94,7 @@ def _between_commas(line: Line, vocabulary: Vocabulary) -> TableRow | None:
 
 def _cells_between(text: str, sign: str) -> tuple[str, ...]:
     """The cells of a row; where commas part them, one between quotation marks is no border."""
-    cells = next(csv.reader([text], delimiter=sign), [])
+    cells = next(csv.reader([" ".join(text.splitlines())], delimiter=sign), [])
     if sign == "、" and len(cells) > 1 and _NUMERAL.fullmatch(cells[0]):
         cells = [f"{cells[0]}、{cells[1]}", *cells[2:]]
     return tuple(cell.strip() for cell in cells)
