@@ -1,4 +1,4 @@
-"""How the window looks: fonts, the light and the dark palette, spacing.
+"""How the window looks: fonts, and the light, dark and high-contrast palettes.
 
 Colours are named once, here; widgets use the palette and object names, never colours of their own.
 """
@@ -6,6 +6,7 @@ Colours are named once, here; widgets use the palette and object names, never co
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from gipdesk import paths
 from gipdesk.desk.style_sheet import STYLE_SHEET
+from gipdesk.workflow.settings import Appearance
 
 _UI_FACES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC")
 _BUNDLED_UI_FACE = "GW Hei"
@@ -48,7 +50,7 @@ LIGHT = Colours(
     chosen="#dfeaf6",
     error="#b8322a",
     warning="#8a5a00",
-    done="#1f7a48",
+    done="#1a7041",
     notice="#fff7e0",
 )
 DARK = Colours(
@@ -56,20 +58,53 @@ DARK = Colours(
     base="#252a31",
     alternate="#2b3139",
     text="#e3e8ee",
-    quiet="#9da8b5",
+    quiet="#a6b1be",
     line="#3c444f",
-    accent="#6ba6e0",
+    accent="#80b6ec",
     chosen="#2d4058",
-    error="#f08a82",
+    error="#f39a93",
     warning="#e3b55b",
     done="#6fc795",
     notice="#3a3423",
 )
+HIGH_CONTRAST = Colours(
+    window="#ffffff",
+    base="#ffffff",
+    alternate="#ffffff",
+    text="#000000",
+    quiet="#000000",
+    line="#000000",
+    accent="#0000c0",
+    chosen="#d8e6ff",
+    error="#a00000",
+    warning="#6b4200",
+    done="#005a1e",
+    notice="#ffffff",
+)
+HIGH_CONTRAST_DARK = Colours(
+    window="#000000",
+    base="#000000",
+    alternate="#000000",
+    text="#ffffff",
+    quiet="#ffffff",
+    line="#ffffff",
+    accent="#ffe14d",
+    chosen="#003a70",
+    error="#ff9d94",
+    warning="#ffc966",
+    done="#7ff0a8",
+    notice="#000000",
+)
+ALL_COLOURS = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)
+_BY_GROUND = {each.window: each for each in ALL_COLOURS}
+_WORN = "appearance"  # the application's property that says which appearance is wanted
 
 
 def colours() -> Colours:
-    """The colours in use: light or dark, as the application's palette is."""
-    return DARK if is_dark(QGuiApplication.palette()) else LIGHT
+    """The colours in use, as the application's palette has them."""
+    palette = QGuiApplication.palette()
+    ground = palette.color(QPalette.ColorRole.Window).name()
+    return _BY_GROUND.get(ground, DARK if is_dark(palette) else LIGHT)
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -80,12 +115,32 @@ def is_dark(palette: QPalette) -> bool:
 
 
 def dress(app: QApplication, fonts: Path) -> None:
-    """Give the application its fonts, style and colours, and follow the system's dark mode."""
+    """Give the application its fonts, style and colours, and follow what the system changes."""
     app.setStyle("Fusion")
     app.setFont(_ui_font(fonts))
-    hints = app.styleHints()
-    hints.colorSchemeChanged.connect(lambda scheme: colour(app, _colours_of(scheme)))
-    colour(app, _colours_of(hints.colorScheme()))
+    app.styleHints().colorSchemeChanged.connect(lambda _: wear(app, _worn(app)))
+    wear(app, _worn(app))
+
+
+def wear(app: QApplication, wanted: Appearance) -> None:
+    """Show the application in the appearance that is wanted, as the system has it at the moment."""
+    app.setProperty(_WORN, wanted.value)
+    chosen = colours_for(wanted, **_system(app))
+    if not app.styleSheet() or colours() is not chosen:
+        colour(app, chosen)
+
+
+def colours_for(wanted: Appearance, *, is_dark: bool, has_contrast: bool) -> Colours:
+    """The colours of an appearance where the system is dark or light, with high contrast or not."""
+    match wanted:
+        case Appearance.SYSTEM if not has_contrast:
+            return DARK if is_dark else LIGHT
+        case Appearance.SYSTEM | Appearance.HIGH_CONTRAST:
+            return HIGH_CONTRAST_DARK if is_dark else HIGH_CONTRAST
+        case Appearance.DARK:
+            return DARK
+        case _:
+            return LIGHT
 
 
 def colour(app: QApplication, chosen: Colours) -> None:
@@ -95,8 +150,19 @@ def colour(app: QApplication, chosen: Colours) -> None:
     app.setStyleSheet(STYLE_SHEET.format_map(names))
 
 
-def _colours_of(scheme: Qt.ColorScheme) -> Colours:
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+def _worn(app: QApplication) -> Appearance:
+    return Appearance(app.property(_WORN) or Appearance.SYSTEM)
+
+
+def _system(app: QApplication) -> dict[str, bool]:
+    """What the system wants, where Qt tells: of contrast it does from 6.10 on."""
+    hints: Any = app.styleHints()
+    access = hints.accessibility() if hasattr(hints, "accessibility") else None
+    return {
+        "is_dark": hints.colorScheme() == Qt.ColorScheme.Dark,
+        "has_contrast": access is not None
+        and access.contrastPreference() == Qt.ContrastPreference.HighContrast,
+    }
 
 
 def _ui_font(fonts: Path) -> QFont:

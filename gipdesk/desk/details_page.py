@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gipdesk.desk.labels import label, link, named
 from gipdesk.desk.line_field import LineField
 from gipdesk.desk.session import Session
-from gipdesk.desk.text_editor import TextEditor, growing
+from gipdesk.desk.text.editor import TextEditor, growing
 from gipdesk.report.beginning import preamble_of, title_of
 from gipdesk.report.changes import Change, PutSection, ReplaceBlocks, SetMeta
 from gipdesk.report.edition import AgencyKind
@@ -35,6 +35,7 @@ AGENCY_KINDS = {
     AgencyKind.GOVERNMENT: "人民政府",
     AgencyKind.OTHER: "其他机关、组织",
 }
+_TEXTS = {"preamble": "前言", "closing": "落款文字"}
 _WIDEST = 900
 _PREAMBLE_LINES = 7
 _CLOSING_LINES = 3
@@ -230,6 +231,7 @@ class _SectionText(QWidget):
         self._session = session
         self._section_id = section_id
         self.editor = growing(TextEditor(session, section_id, 0), lines)
+        self.editor.setAccessibleName(_TEXTS[section_id])
         self._begin = link("＋ 补写这一部分", self._put_section)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 6)

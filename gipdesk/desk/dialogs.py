@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 _OWN = "年度报告 (*.gip)"
@@ -38,6 +39,21 @@ def ask_open_path(parent: QWidget, folder: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_last_year_path(parent: QWidget, folder: Path) -> Path | None:
+    """Which file holds last year's report."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "选择上年报告", str(folder), _ANY)
+    return Path(chosen) if chosen else None
+
+
+def ask_picture_path(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to save a picture."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "保存图片", str(suggested), "PNG 图片 (*.png)")
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
+
+
 def ask_save_path(parent: QWidget, suggested: Path) -> Path | None:
     """Where to save; overwriting was asked for by the dialog."""
     chosen, _ = QFileDialog.getSaveFileName(parent, "另存为", str(suggested), _OWN)
@@ -45,6 +61,14 @@ def ask_save_path(parent: QWidget, suggested: Path) -> Path | None:
         return None
     path = Path(chosen)
     return path if path.suffix == ".gip" else path.with_name(f"{path.name}.gip")
+
+
+def ask_pdf_path(parent: QWidget, name: str) -> Path | None:
+    """Where to save a PDF, beginning among the documents."""
+    places = QStandardPaths.StandardLocation
+    folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
+    chosen, _ = QFileDialog.getSaveFileName(parent, "另存为", str(folder / name), "PDF (*.pdf)")
+    return Path(chosen).with_suffix(".pdf") if chosen else None
 
 
 def ask_folder(parent: QWidget, folder: Path) -> Path | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from gipdesk.desk.holding import HeldError
 from gipdesk.desk.session import Session
 from gipdesk.files.atomic import fingerprint
 from gipdesk.files.errors import CannotWriteError
@@ -17,13 +18,6 @@ from gipdesk.report.changes import Change
 from gipdesk.workflow.office import Office
 
 UNTITLED = "未命名报告"
-
-
-class HeldError(Exception):
-    """Somebody else edits the file that was to be written."""
-
-    def __init__(self, path: Path, holder: Holder) -> None:
-        super().__init__(f"“{path.name}”{holder_in_words(holder)}，没有保存到这个文件。")
 
 
 class Dossier(QObject):
@@ -107,14 +101,15 @@ class Dossier(QObject):
         """Ask before closing although nothing was edited: an import has no file of its own."""
         self.session.undo_stack.resetClean()
 
-    def save(self) -> None:
-        """Write the report to its file.
+    def save(self, *, with_open_editors: bool = True) -> None:
+        """Write the report to its file, what stands in open editors included unless they are left.
 
         Raises `FileError`; the report then counts as unsaved still.
         """
         if self.path is None:
             raise AssertionError("a report without a file is saved by save_as")
-        self.session.commit_open_editors()
+        if with_open_editors:
+            self.session.commit_open_editors()
         self._put(self.path, self._known)
 
     def save_as(self, path: Path) -> None:
@@ -143,6 +138,13 @@ class Dossier(QObject):
         """Let the file go; what is not saved is given up."""
         self._journal.close()
         self._release_lock()
+
+    def add_media(self, name: str, data: bytes) -> None:
+        """Take a picture into the package, before the change that shows it."""
+        self.package.media[name] = data
+        self._journal.append_media(name, data)
+        self._sent += 1
+        self.recording_changed.emit()
 
     def keep_journal(self) -> None:
         """Bring everything to disk now: the program is about to fail."""
@@ -181,10 +183,3 @@ class Dossier(QObject):
     def _take_progress(self, progress: Progress) -> None:
         self.progress = progress
         self.recording_changed.emit()
-
-
-def holder_in_words(holder: Holder) -> str:
-    """Who edits a file, since when."""
-    who = "，".join(each for each in (holder.user, holder.host) if each)
-    since = f"，{holder.since[11:16]} 打开" if len(holder.since) > 15 else ""
-    return f"正由他人编辑（{who or '身份不明'}{since}）"

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gipdesk.desk import dialogs
-from gipdesk.desk.dossier import Dossier, HeldError, holder_in_words
-from gipdesk.desk.exporting import ExportJob, FormatsDialog, without_local_differences
-from gipdesk.desk.new_report_dialog import NewReportDialog
+from gipdesk.desk.holding import HeldError, holder_in_words
 from gipdesk.desk.notice_bar import NoticeBar
 from gipdesk.desk.reading import Reading, clipboard_source
 from gipdesk.desk.recent import RecentFiles
@@ -25,11 +24,20 @@ from gipdesk.desk.standing import unsettled
 from gipdesk.files.errors import ChangedOutsideError, FileError
 from gipdesk.files.package import Package
 from gipdesk.files.recovery import Recoverable, find_recoverable
+from gipdesk.report.changes import Remember
 from gipdesk.report.edition import UnknownEditionError
 from gipdesk.report.report import Report
 from gipdesk.workflow.folders import journals, user_data
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.opening import CannotOpenError, Opened, open_data, open_file
+from gipdesk.workflow.settings import Settings, in_practice, load_paper
+
+if TYPE_CHECKING:  # what a report needs is imported when there is one
+    from gipdesk.desk.dossier import Dossier
+    from gipdesk.desk.exporting import ExportJob
+    from gipdesk.desk.printing import Printing
+    from gipdesk.workflow.exporting import Order
+    from gipdesk.workflow.reading_back import Proof
 
 _OUTSIDE = (FileError, CannotOpenError, UnknownEditionError, HeldError)
 OWN_SUFFIX = ".gip"
@@ -43,6 +51,7 @@ class Filing(QObject):
     imported = Signal()  # what was opened has just been read in
     closed = Signal()
     source_wanted = Signal()  # to compare an import with
+    begun_from_last_year = Signal()
     saved = Signal()
 
     def __init__(self, office: Office, notices: NoticeBar, window: QWidget) -> None:
@@ -56,10 +65,19 @@ class Filing(QObject):
         self.reading = Reading(notices, _OUTSIDE, self)
         self.reading.failed.connect(self._tell_failure)
 
+    @cached_property
+    def printing(self) -> Printing:
+        """What prints a report."""
+        from gipdesk.desk.printing import Printing
+
+        return Printing(self._notices, self._window)
+
     # ---------------------------------------------------------------- beginning and opening
 
     def new(self) -> None:
         """Begin a report, asking whose and of which year."""
+        from gipdesk.desk.new_report_dialog import NewReportDialog
+
         dialog = NewReportDialog(self.office, date.today(), self._window)
         is_wanted = dialog.exec() == QDialog.DialogCode.Accepted
         report = dialog.report() if is_wanted else None
@@ -67,14 +85,64 @@ class Filing(QObject):
         if report and self.close():
             self.take(report)
 
+    def new_from_last_year(self) -> None:
+        """Begin a report from last year's, asking which file that is."""
+        path = dialogs.ask_last_year_path(self._window, self.folder())
+        if path:
+            self.new_from(path)
+
+    def new_from(self, path: Path) -> None:
+        """Begin a report from the one in a file, which is read beside the window's thread."""
+        read = partial(open_file, path, self.office)
+        self.reading.begin(path.name, read, partial(self._ask_takeover, path))
+
+    def _ask_takeover(self, path: Path, found: Opened) -> None:
+        from gipdesk.desk.years.from_last_year import FromLastYearDialog
+
+        last, today = found.report, date.today()
+        dialog = FromLastYearDialog(self.office, last, path.name, today, self._window)
+        is_wanted = dialog.exec() == QDialog.DialogCode.Accepted
+        report = dialog.report() if is_wanted else None
+        dialog.deleteLater()
+        if report and self.close():
+            self.take(report).count_as_unsaved()
+            self.begun_from_last_year.emit()
+
+    def remember_year_of(self, path: Path) -> None:
+        """Let the open report remember the year of the one in a file."""
+        if self.dossier:
+            read = partial(open_file, path, self.office)
+            self.reading.begin(path.name, read, partial(self._remember, self.dossier))
+
+    def _remember(self, dossier: Dossier, found: Opened) -> None:
+        from gipdesk.report.past import past_year_of, with_memory_of
+
+        if self.dossier is not dossier:
+            return
+        session, year = dossier.session, found.report.meta.year
+        own = session.report.meta.year
+        if year is None or own is None or year >= own:
+            self._notices.tell("这个文件不是以前年度的报告，没有加入对比。", _WARNING)
+            return
+        past = past_year_of(found.report, self.office.form(found.report), year)
+        years = with_memory_of(session.report, past).previous
+        session.do(Remember(years), "添加以前年度")
+
     def take(self, report: Report | Package) -> Dossier:
         """Open a report, or one with what belongs to it, that has no file yet."""
         package = report if isinstance(report, Package) else Package(report)
-        return self._open(Dossier(self.office, package, journals(), self))
+        return self._open(self._dossier(package))
+
+    def _dossier(
+        self, package: Package, path: Path | None = None, known: str | None = None
+    ) -> Dossier:
+        from gipdesk.desk.dossier import Dossier
+
+        return Dossier(self.office, package, journals(), self, path=path, known=known)
 
     def open(self) -> None:
         """Open a file, asking which."""
-        path = dialogs.ask_open_path(self._window, self._folder())
+        path = dialogs.ask_open_path(self._window, self.folder())
         if path:
             self.open_path(path)
 
@@ -109,11 +177,7 @@ class Filing(QObject):
 
     def _show_opened(self, path: Path, found: Opened) -> None:
         place = None if found.is_import else path
-        dossier = self._open(
-            Dossier(
-                self.office, found.package, journals(), self, path=place, known=found.fingerprint
-            )
-        )
+        dossier = self._open(self._dossier(found.package, place, found.fingerprint))
         if found.is_import:
             dossier.count_as_unsaved()
             self._tell_import(path, found)
@@ -138,14 +202,7 @@ class Filing(QObject):
         recovered = found.recover()
         if not self.close():
             return
-        dossier = Dossier(
-            self.office,
-            recovered.package,
-            journals(),
-            self,
-            path=found.path,
-            known=found.fingerprint,
-        )
+        dossier = self._dossier(recovered.package, found.path, found.fingerprint)
         dossier.restore(recovered)
         self._open(dossier)
         lost = f"，另有 {recovered.lost} 处改动已损坏，无法恢复" if recovered.lost else ""
@@ -169,6 +226,14 @@ class Filing(QObject):
             return self.save_as()
         return self._save_by(self.dossier.save)
 
+    def save_by_itself(self) -> None:
+        """Save what is in the report, where that needs no question; open editors stay open."""
+        dossier = self.dossier
+        if dossier and dossier.is_unsaved and not dossier.needs_new_place:
+            write = partial(dossier.save, with_open_editors=False)
+            if self._try(write):
+                self.saved.emit()
+
     def save_as(self) -> bool:
         """Save to another file, asking which. False where nothing was saved."""
         if self.dossier is None:
@@ -189,6 +254,8 @@ class Filing(QObject):
 
     def export(self) -> None:
         """Export, asking for formats and folder."""
+        from gipdesk.desk.exporting import FormatsDialog, without_local_differences
+
         dossier = self.dossier
         if dossier is None or self.is_exporting():
             return
@@ -196,34 +263,41 @@ class Filing(QObject):
         session.commit_open_editors()
         left = unsettled(session.checked().findings, session.report.accepted)
         official = without_local_differences(session.report, session.form)
-        dialog = FormatsDialog(len(left), official, self._window)
-        kinds = dialog.kinds() if dialog.exec() == QDialog.DialogCode.Accepted else ()
+        dialog = FormatsDialog(self.office, load_paper(), len(left), official, self._window)
+        order = dialog.order() if dialog.exec() == QDialog.DialogCode.Accepted else None
         report = official.report if official and dialog.is_official() else session.report
         dialog.deleteLater()
-        folder = dialogs.ask_folder(self._window, self._folder()) if kinds else None
-        if folder and self.dossier is dossier:
-            self.export_to(folder, kinds, report)
+        folder = dialogs.ask_folder(self._window, self.folder()) if order else None
+        if order and folder and self.dossier is dossier:
+            self.export_to(folder, order, report)
 
     def export_to(
         self,
         folder: Path,
-        kinds: tuple[str, ...],
+        order: Order,
         report: Report | None = None,
         *,
         force: bool = False,
     ) -> None:
         """Export the report, or this variation of it, to a folder, beside the window's thread."""
+        from gipdesk.desk.exporting import ExportJob
+
         if self.dossier is None:
             return
         wanted, media = report or self.dossier.session.report, self.dossier.package.media
-        job = ExportJob(self.office, wanted, media, folder, kinds, self, force=force)
+        job = ExportJob(self.office, wanted, media, folder, order, self, force=force)
+        job.progressed.connect(self._tell_progress)
         job.exported.connect(self._tell_export)
         job.refused.connect(self._ask_overwrite)
         job.failed.connect(self._tell_failure)
         job.finished.connect(self._end_job)
         self._job = job
-        self._notices.tell("正在导出…")
+        self._notices.tell_busy("正在导出…", 取消=job.call_off)
         job.start()
+
+    def _tell_progress(self, made: int, whole: int, name: str) -> None:
+        if self._notices.is_busy():
+            self._notices.show_progress(f"正在导出“{name}”（{made} / {whole}）…", made, whole)
 
     def is_exporting(self) -> bool:
         """Whether an export is under way."""
@@ -235,18 +309,33 @@ class Filing(QObject):
             job.wait()
             job.deleteLater()
 
-    def _tell_export(self, made: list[Path]) -> None:
+    def _tell_export(self, made: list[Path], proofs: list[Proof]) -> None:
         folder = made[0].parent
         names = "、".join(path.name for path in made)
         show = {"打开文件夹": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))}
-        self._notices.tell(f"已导出并核对无误：{names}", _DONE, **show)
+        self._notices.tell(f"已导出：{names}。{proofs[0]}，与报告一致。", _DONE, **show)
 
     def _ask_overwrite(self, path: Path) -> None:
         job = self._job
         self._end_job()
         self._notices.hide()
         if job and dialogs.ask_overwrite(self._window, path):
-            self.export_to(job.folder, job.kinds, job.report, force=True)
+            self.export_to(job.folder, job.order, job.report, force=True)
+
+    # ---------------------------------------------------------------- paper
+
+    def print(self) -> None:
+        """Print the report, asking how."""
+        if self.dossier:
+            session = self.dossier.session
+            session.commit_open_editors()
+            self.printing.begin(session, self.dossier.package.media, load_paper())
+
+    def use_settings(self, settings: Settings) -> None:
+        """Go by these settings from now on."""
+        self.office = in_practice(self.office, settings)
+        if self.dossier:
+            self.dossier.session.use_office(self.office)
 
     # ---------------------------------------------------------------- closing
 
@@ -318,7 +407,7 @@ class Filing(QObject):
             return
         self._notices.tell(text, _WARNING)
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
         """Where file dialogs begin: beside the open or the latest file, or among the documents."""
         if self.dossier and self.dossier.path:
             return self.dossier.path.parent
@@ -332,4 +421,4 @@ class Filing(QObject):
             return dossier.path
         from gipdesk.workflow.exporting import Kind, target
 
-        return target(dossier.session.report, self._folder(), Kind.DOCX).with_suffix(".gip")
+        return target(dossier.session.report, self.folder(), Kind.DOCX).with_suffix(".gip")

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from gipdesk import paths
 
 _SIZES_PX = (16, 20, 24, 32, 40, 48)
+_PROGRAM = "gipdesk"
 
 
 def icon(name: str) -> QIcon:
@@ -18,7 +19,7 @@ def icon(name: str) -> QIcon:
     palette = QGuiApplication.palette()
     usual = palette.color(QPalette.ColorRole.WindowText).name()
     pale = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name()
-    return _drawn(name, usual, pale)
+    return _drawn(name, usual, pale, _sizes(name))
 
 
 def picture_of(name: str, side: int, ratio: float) -> QPixmap:
@@ -30,14 +31,21 @@ def picture_of(name: str, side: int, ratio: float) -> QPixmap:
 
 
 @cache
-def _drawn(name: str, usual: str, pale: str) -> QIcon:
+def _drawn(name: str, usual: str, pale: str, sizes: tuple[int, ...]) -> QIcon:
     drawn = QIcon()
-    for side in _SIZES_PX:
+    for side in sizes:
         drawn.addPixmap(_picture(_svg(name, usual), side))
         drawn.addPixmap(_picture(_svg(name, pale), side), QIcon.Mode.Disabled)
     return drawn
 
 
+def _sizes(name: str) -> tuple[int, ...]:
+    """The sizes an icon is shown in: that of the program in all, others as fine as the screens."""
+    is_fine = any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
+    return _SIZES_PX if is_fine or name == _PROGRAM else _SIZES_PX[:1]
+
+
+@cache
 def _svg(name: str, colour: str) -> str:
     return (paths.ICONS / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
 

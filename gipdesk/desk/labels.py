@@ -53,6 +53,11 @@ def link(text: str, act: Callable[[], object]) -> QPushButton:
     return made
 
 
+def quiet_link(text: str, act: Callable[[], object]) -> QPushButton:
+    """A link that stays in the background until one points at it."""
+    return named(link(text, act), "quietLink")
+
+
 def card(name: str = "card") -> QFrame:
     """A frame around things that belong together."""
     return named(QFrame(), name)

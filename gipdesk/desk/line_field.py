@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gipdesk.desk.text_undo import is_undo_key, lets_pass, pop_up
+from gipdesk.desk.text.undo import is_undo_key, lets_pass, pop_up
 
 _TO_NEXT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 

@@ -19,8 +19,9 @@ from gipdesk.desk.details_page import AGENCY_KINDS, FIRST_YEAR
 from gipdesk.desk.labels import wrapped
 from gipdesk.report.beginning import new_report
 from gipdesk.report.edition import AgencyKind, Edition, UnknownEditionError, form_of
-from gipdesk.report.report import Meta, Report
+from gipdesk.report.report import Report
 from gipdesk.workflow.office import Office
+from gipdesk.workflow.settings import first_meta, load_settings
 
 _TOO_EARLY = (
     f"{FIRST_YEAR - 1} 年及以前没有全国统一的年度报告格式，不能新建；已有的报告可以打开查看。"
@@ -34,11 +35,13 @@ class NewReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("新建年度报告")
         self._office = office
-        self.agency = QLineEdit()
+        self._profile = load_settings().agency
+        self.agency = QLineEdit(self._profile.name)
         self.agency.setPlaceholderText("写全称，例如：某某市司法局")
         self.kind = QComboBox()
         for kind, name in AGENCY_KINDS.items():
             self.kind.addItem(name, kind.value)
+        self.kind.setCurrentIndex(self.kind.findData(self._profile.kind.value))
         self.year = QComboBox()
         for year in range(today.year, FIRST_YEAR - 1, -1):
             self.year.addItem(f"{year} 年", year)
@@ -53,11 +56,8 @@ class NewReportDialog(QDialog):
     def report(self) -> Report:
         """The new report; raises `UnknownEditionError`."""
         year: int = self.year.currentData()
-        meta = Meta(
-            agency=self.agency.text().strip(),
-            agency_kind=AgencyKind(self.kind.currentData()),
-            year=year,
-        )
+        name, kind = self.agency.text().strip(), AgencyKind(self.kind.currentData())
+        meta = first_meta(self._profile, year, name, kind)
         return new_report(form_of(self._office.editions.for_year(year)), meta)
 
     def _lay_out(self) -> None:

@@ -58,12 +58,20 @@ class NoticeBar(QFrame):
         self._busy.show()
         self._mark.hide()
 
+    def show_progress(self, text: str, done: int, whole: int) -> None:
+        """Tell how far it is with what `tell_busy` told of."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._busy.setRange(0, whole)
+        self._busy.setValue(done)
+
     def tell(self, text: str, mark: str = "mark-info", **acts: Callable[[], object]) -> None:
         """Show a notice; each of `acts` becomes a button of that name."""
         for each in self._buttons:
             self._row.removeWidget(each)
             each.deleteLater()
         self._busy.hide()
+        self._busy.setRange(0, 0)
         self._mark.show()
         self._mark.setPixmap(picture_of(mark, 16, self.devicePixelRatioF()))
         self._text.setText(text)

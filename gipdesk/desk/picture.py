@@ -28,7 +28,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, help="图片文件")
     parser.add_argument("--tab", default="details", help="栏目，例如 requests")
     parser.add_argument("--size", default="1366x768", type=_size, help="宽x高")
-    parser.add_argument("--side", default="findings", help="右侧栏：findings、guidance、source")
+    parser.add_argument(
+        "--side", default="findings", help="右侧栏：findings、guidance、preview、source"
+    )
     parser.add_argument("--cell", default="", help="选中的格，例如 requests/new.total")
     parser.add_argument("--dark", action="store_true", help="深色")
     return parser
@@ -44,6 +46,8 @@ def _take(options: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication
 
     from gipdesk.desk import app, appearance
+    from gipdesk.desk.preview import PreviewPanel
+    from gipdesk.desk.source import SourcePanel
     from gipdesk.desk.window import Window
     from gipdesk.workflow.office import open_office
     from gipdesk.workflow.opening import open_file
@@ -63,7 +67,8 @@ def _take(options: argparse.Namespace) -> int:
             window.desk.show_cell(dossier.session.form.cell(options.cell))
     for _ in range(_MOST_STEPS):
         QTest.qWait(_USUAL_MS)
-        if window.desk is None or options.side != "source" or window.desk.source.is_ready():
+        shown = window.desk.side.currentWidget() if window.desk else None
+        if not isinstance(shown, PreviewPanel | SourcePanel) or shown.is_ready():
             break
     is_saved = window.grab().save(str(options.out))
     dossier.session.undo_stack.setClean()

@@ -6,15 +6,28 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gipdesk.checks.finding import Finding, Fix
+from gipdesk.desk.arrangement import Arrangement
 from gipdesk.desk.details_page import DetailsPage
 from gipdesk.desk.extra_sections import begun_section
-from gipdesk.desk.findings_panel import FindingsPanel
+from gipdesk.desk.findings.panel import FindingsPanel
 from gipdesk.desk.guidance_panel import GuidancePanel
+from gipdesk.desk.help.anchors import rule_anchor, section_anchor
 from gipdesk.desk.labels import named
+from gipdesk.desk.preview import PreviewPanel
 from gipdesk.desk.script_review import ScriptOffer
+from gipdesk.desk.search.bar import FindBar
+from gipdesk.desk.search.hits import show_hit
+from gipdesk.desk.search.words import Here
 from gipdesk.desk.section_page import SectionPage
 from gipdesk.desk.section_tabs import SectionTabs
 from gipdesk.desk.session import Session
@@ -28,14 +41,22 @@ from gipdesk.desk.standing import (
     tabs_of,
     unsettled,
 )
+from gipdesk.desk.text.editor import TextEditor
+from gipdesk.desk.years.last_year_panel import LastYearPanel
+from gipdesk.desk.years.todo_panel import TodoPanel
 from gipdesk.files.package import Package
 from gipdesk.report.cells import CellRef
+from gipdesk.report.searching import Hit
 
 Page: TypeAlias = DetailsPage | SectionPage
 
+TITLE_PLACE = "title"  # what a template calls the place of the title
+
+PREVIEW, SOURCE = "preview", "source"  # panes that are found open again
+
 _TABS_WIDTH, _SIDE_WIDTH = 178, 286
-_SOURCE_WIDTH = 420  # a page of the source is hard to read in less
-_PAGE_AT_LEAST = 560  # of the report, beside its source
+_PAPER_WIDTH = 420  # a page, of the source or of the preview, is hard to read in less
+_EDITOR_AT_LEAST = 560  # beside a page
 
 
 class ReportDesk(QWidget):
@@ -44,7 +65,10 @@ class ReportDesk(QWidget):
     cell_entered = Signal(str)
     selection_summary = Signal(str)
     noticed = Signal(str)
+    offered = Signal(str, str, object)  # a sentence, the text of a button, what it does
+    media_added = Signal(str, object)  # a picture's name and bytes, before it is shown
     standing_changed = Signal(int, int)  # errors and warnings nobody has settled
+    help_wanted = Signal(str)  # an anchor of the manual
 
     def __init__(self, session: Session, package: Package, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,19 +77,37 @@ class ReportDesk(QWidget):
         self._pages: dict[str, Page] = {}
         self._at = -1  # where F8 is in the list of findings
         self._looked_at = ""
-        self._side_width = 0  # of the side pane before the source was shown in it
+        self._side_width = 0  # of the side pane before a page was shown in it
         self.tabs = SectionTabs(self)
         self.stack = QStackedWidget(self)
         self.findings = FindingsPanel(session, self)
         self.guidance = GuidancePanel(self)
         self.source = SourcePanel(session, package.source, self)
+        self.preview = PreviewPanel(session, package.media, self)
+        self.todo = TodoPanel(session, self)
+        self.last_year = LastYearPanel(session, self)
+        self._shows_past = True
         self.script = ScriptOffer(session, self)
+        self.find_bar = FindBar(session, self._here, self)
+        self.find_bar.hit_wanted.connect(self.show_hit)
+        self.find_bar.noticed.connect(self.noticed)
         self.side = self._side_pane()
         self._lay_out()
         self.tabs.tab_chosen.connect(self._show_page)
         self.findings.finding_chosen.connect(self.go_to)
         self.findings.fix_wanted.connect(self._mend)
+        self.findings.explanation_wanted.connect(
+            lambda finding: self.help_wanted.emit(rule_anchor(finding.rule))
+        )
+        self.guidance.more_wanted.connect(
+            lambda section: self.help_wanted.emit(section_anchor(section))
+        )
         self.source.cell_wanted.connect(self.show_cell)
+        self.preview.place_wanted.connect(self.show_place)
+        self.todo.point_chosen.connect(self.go_to_point)
+        self.todo.fix_wanted.connect(self._mend_point)
+        self.todo.count_changed.connect(self._offer_years)
+        self.last_year.text_wanted.connect(self._insert_text)
         self.side.currentChanged.connect(self._fit_side)
         session.findings_changed.connect(self._refresh)
         session.structure_changed.connect(self._refresh)
@@ -90,6 +132,21 @@ class ReportDesk(QWidget):
         page = self._pages.get(self.tabs.chosen())
         if isinstance(page, SectionPage):
             page.show_cell(ref)
+
+    def show_place(self, place: str) -> None:
+        """Go to a place of the report: a cell, a block, a table or a section."""
+        section, _, block = place.partition("#")
+        if "/" in place:
+            self.show_cell(self.session.form.cell(place))
+        elif block:
+            self.show_section(section)
+            self._show_words(block, 0, 0)
+        elif place in self.session.form.tables:
+            self.show_table(place)
+        elif place == TITLE_PLACE:
+            self._show_field("title")
+        else:
+            self.show_section(place)
 
     def show_section(self, section_id: str) -> None:
         """Go to the tab that shows a section."""
@@ -120,6 +177,19 @@ class ReportDesk(QWidget):
         else:
             self._show_page_of(finding)
 
+    def go_to_point(self, point: Finding) -> None:
+        """Go where a point of the to-do list is done; the list stays in sight."""
+        self.session.commit_open_editors()
+        self.tabs.choose(tab_of(point, self.session.report, self.session.form))
+        self.todo.show_chosen(point)
+        if point.cells:
+            self.show_cell(point.cells[0])
+        elif point.spans:
+            self.last_year.show_beside(f"{point.spans[0].section}#{point.spans[0].block}")
+            self._show_span(point)
+        else:
+            self._show_page_of(point)
+
     def step_finding(self, by: int) -> None:
         """Go to the next (1) or previous (-1) finding, round the end."""
         self.session.commit_open_editors()
@@ -139,6 +209,43 @@ class ReportDesk(QWidget):
         self.tabs.choose(change.section_id)
         self.start_typing()
 
+    def find_words(self, *, is_replacing: bool) -> None:
+        """Open the bar that finds words; it begins with those selected."""
+        focus = QApplication.focusWidget()
+        is_text = isinstance(focus, TextEditor)
+        words = focus.textCursor().selectedText() if isinstance(focus, TextEditor) else ""
+        self.session.commit_open_editors()
+        is_one_line = is_text and "\u2029" not in words
+        self.find_bar.open(words if is_one_line else "", is_replacing=is_replacing)
+
+    def show_hit(self, hit: Hit) -> None:
+        """Go to words that were found."""
+        show_hit(self, hit)
+
+    def insert(self, what: str) -> None:
+        """Put a picture or a table into the section that is shown."""
+        page = self._pages.get(self.tabs.chosen())
+        if not isinstance(page, SectionPage) or not self.session.report.section(page.section_id):
+            self.noticed.emit("图片和表格放在报告的各部分中：请先到那一部分。")
+        elif what == "picture":
+            page.insert_pictures()
+        else:
+            page.insert_table()
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self.tabs.chosen())
+
+    def _here(self) -> Here:
+        """Where the user is, to find words from there on."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, TextEditor) and self.isAncestorOf(focus):
+            cursor = focus.textCursor()
+            place = cursor.selectionStart() - cursor.block().position()
+            block, is_chosen = focus.block_at_cursor(), cursor.hasSelection()
+            return Here(self.tabs.chosen(), block, max(0, place), is_chosen=is_chosen)
+        return Here(self.tabs.chosen())
+
     def show_findings(self) -> None:
         """Bring the findings to the front of the side pane."""
         self.side.setCurrentWidget(self.findings)
@@ -149,9 +256,53 @@ class ReportDesk(QWidget):
         self.side.setCurrentWidget(self.source)
         self.source.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_preview(self) -> None:
+        """Bring the pages to the front of the side pane."""
+        self.show_side(is_shown=True)
+        self.side.setCurrentWidget(self.preview)
+
+    def show_todo(self) -> None:
+        """Bring the to-do list to the front of the side pane, where there is one."""
+        if self.side.indexOf(self.todo) >= 0:
+            self.show_side(is_shown=True)
+            self.side.setCurrentWidget(self.todo)
+
+    def show_past(self, *, is_shown: bool) -> None:
+        """Show last year's figures in the tables, or leave them out."""
+        self._shows_past = is_shown
+        for page in self._pages.values():
+            if isinstance(page, SectionPage):
+                page.show_past(is_shown=is_shown)
+
+    def panes(self) -> list[QWidget]:
+        """The parts from left to right: tabs, page, side pane."""
+        return [self.tabs, self.stack, self.side]
+
     def show_side(self, *, is_shown: bool) -> None:
         """Open or close the side pane."""
         self.side.setVisible(is_shown)
+
+    def arrangement(self) -> Arrangement:
+        """How the desk is arranged, to be found so again."""
+        panes = {self.preview: PREVIEW, self.source: SOURCE}
+        return Arrangement(
+            widths=tuple(self._splitter.sizes()),
+            narrow=self._side_width,
+            pane=panes.get(self.side.currentWidget(), ""),
+            has_side=not self.side.isHidden(),
+            shows_past=self._shows_past,
+        )
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Arrange the desk as it was left; findings and guidance choose between themselves."""
+        pane = {PREVIEW: self.preview, SOURCE: self.source}.get(arrangement.pane)
+        if pane is not None and self.side.indexOf(pane) >= 0:
+            self.side.setCurrentWidget(pane)
+            self._side_width = arrangement.narrow
+        if len(arrangement.widths) == self._splitter.count():
+            self._splitter.setSizes(list(arrangement.widths))
+        self.side.setVisible(arrangement.has_side)
+        self.show_past(is_shown=arrangement.shows_past)
 
     # ---------------------------------------------------------------- inside
 
@@ -168,12 +319,14 @@ class ReportDesk(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.script)
         layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.find_bar)
 
     def _side_pane(self) -> QTabWidget:
         side = named(QTabWidget(self), "side")
         side.setDocumentMode(True)
         side.addTab(self.findings, "检查")
         side.addTab(self.guidance, "填写说明")
+        side.addTab(self.preview, "预览")
         side.setMinimumWidth(220)
         return side
 
@@ -187,6 +340,7 @@ class ReportDesk(QWidget):
         count = len(unsettled(findings, report.accepted))
         self.side.setTabText(0, f"检查 {count}" if count else "检查")
         self._offer_source()
+        self._offer_years()
         errors = sum(each.errors for each in standings.values())
         self.standing_changed.emit(errors, count - errors)
         self._underline()
@@ -221,7 +375,11 @@ class ReportDesk(QWidget):
         self._underline()
 
     def _choose_side(self, tab_id: str) -> None:
-        """What is of most use beside a tab; whoever compares with the source goes on with it."""
+        """What is of most use beside a tab; whoever looks at a page goes on with it."""
+        self.preview.show_place(tab_id)
+        self.last_year.show_section(tab_id)
+        if self.side.currentWidget() in (self.preview, self.todo, self.last_year):
+            return
         if self.side.currentWidget() is self.source:
             place = self.session.report.provenance.get(tab_id)
             if place:
@@ -238,15 +396,33 @@ class ReportDesk(QWidget):
         name = f"来源 {count}" if count else "来源"
         self.side.setTabText(self.side.indexOf(self.source), name)
 
+    def _offer_years(self) -> None:
+        """Show the panes of last year where the report remembers it."""
+        for pane, name in ((self.todo, "待办"), (self.last_year, "上年")):
+            if self.side.indexOf(pane) < 0 and pane.has_something():
+                self.side.addTab(pane, name)
+        count = self.todo.open_points()
+        name = f"待办 {count}" if count else "待办"
+        self.side.setTabText(self.side.indexOf(self.todo), name)
+
+    def _insert_text(self, text: str) -> None:
+        page = self._pages.get(self.tabs.chosen())
+        if isinstance(page, SectionPage) and not page.insert_text(text):
+            self.noticed.emit("请先把光标放到要插入的地方。")
+
+    def _mend_point(self, point: Finding, fix: Fix) -> None:
+        self.go_to_point(point)
+        self.session.do(fix.change, fix.label)
+
     def _fit_side(self) -> None:
-        """Give the source more room than the other panes need."""
-        is_source = self.side.currentWidget() is self.source
-        if not self.isVisible() or is_source is bool(self._side_width):
+        """Give a page more room than the other panes need."""
+        is_page = self.side.currentWidget() in (self.source, self.preview)
+        if not self.isVisible() or is_page is bool(self._side_width):
             return
         tabs, page, side = self._splitter.sizes()
-        wanted = max(side, min(_SOURCE_WIDTH, page + side - _PAGE_AT_LEAST))
-        wanted = wanted if is_source else self._side_width
-        self._side_width = side if is_source else 0
+        wanted = max(side, min(_PAPER_WIDTH, page + side - _EDITOR_AT_LEAST))
+        wanted = wanted if is_page else self._side_width
+        self._side_width = side if is_page else 0
         self._splitter.setSizes([tabs, page + side - wanted, wanted])
 
     def _has_findings(self, tab_id: str) -> bool:
@@ -258,21 +434,32 @@ class ReportDesk(QWidget):
         if tab_id == DETAILS:
             return DetailsPage(self.session, self)
         page = SectionPage(self.session, tab_id, self._media, self)
+        page.show_past(is_shown=self._shows_past)
+        page.block_entered.connect(self.last_year.show_beside)
         page.cell_entered.connect(self.cell_entered)
         page.selection_summary.connect(self.selection_summary)
         page.place_entered.connect(self.source.show_cell)
+        page.place_entered.connect(lambda ref: self.guidance.show_cell(self.session.form, ref))
+        page.place_entered.connect(lambda ref: self.preview.show_place(str(ref)))
+        page.block_entered.connect(self.preview.show_place)
         page.field_wanted.connect(self._show_field)
         page.noticed.connect(self.noticed)
+        page.offered.connect(self.offered)
+        page.media_added.connect(self.media_added)
         return page
 
     def _show_span(self, finding: Finding) -> None:
         span = finding.spans[0]
+        self._show_words(span.block, span.start, span.end)
+
+    def _show_words(self, block: str, start: int, end: int) -> None:
+        """Go to some words of the page that is shown."""
         page = self._pages[self.tabs.chosen()]
         if isinstance(page, SectionPage):
-            page.show_span(span.block, span.start, span.end)
+            page.show_span(block, start, end)
         elif isinstance(page, DetailsPage):
             for editor in page.editors():
-                editor.show_span(span.block, span.start, span.end)
+                editor.show_span(block, start, end)
 
     def _show_page_of(self, finding: Finding) -> None:
         page = self._pages[self.tabs.chosen()]

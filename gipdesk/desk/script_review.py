@@ -110,6 +110,7 @@ def _in_words(conversion: ScriptConversion) -> str:
 
 def _table_of(conversion: ScriptConversion) -> QTableWidget:
     table = QTableWidget(len(conversion.words), len(_COLUMNS))
+    table.setTabKeyNavigation(False)
     table.setAccessibleName("改换的用语")
     table.setHorizontalHeaderLabels(_COLUMNS)
     table.verticalHeader().hide()

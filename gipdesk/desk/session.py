@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gipdesk.checks.engine import Checked, LiveCheck
+from gipdesk.checks.practice import graded
 from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import (
     Accept,
@@ -26,6 +27,7 @@ from gipdesk.report.changes import (
     touched_cells,
 )
 from gipdesk.report.edition import Form
+from gipdesk.report.links import with_following
 from gipdesk.report.report import Report
 from gipdesk.workflow.office import Office
 
@@ -93,12 +95,21 @@ class Session(QObject):
         self._news.timeout.connect(self.findings_changed)
 
     def do(self, change: Change, label: str = "") -> bool:
-        """Make a change, undoably; False where it would alter nothing."""
+        """Make a change, undoably; False where it would alter nothing.
+
+        Numbers of the text that follow the tables change in the same step.
+        """
         wanted = effective(self.report, change)
         if wanted is None:
             return False
-        self.undo_stack.push(Step(self, wanted, label or _label_of(wanted)))
+        label = label or _label_of(wanted)
+        whole = with_following(self.report, self._form_after(wanted), wanted, label)
+        self.undo_stack.push(Step(self, whole, label))
         return True
+
+    def _form_after(self, change: Change) -> Callable[[Report], Form]:
+        """How to tell the form once a change is made: only another structure alters it."""
+        return self.office.form if touched_cells(change) is None else lambda _: self.form
 
     def restore(self, change: Change, label: str) -> None:
         """Do again a whole sequence of recovered changes, as it is, as one step."""
@@ -119,8 +130,14 @@ class Session(QObject):
     def checked(self) -> Checked:
         """What the checks say of the report as it is now."""
         if self._checked is None:
-            self._checked = self._live.result()
+            self._checked = graded(self._live.result(), self.office.practice)
         return self._checked
+
+    def use_office(self, office: Office) -> None:
+        """Go by other settings from now on."""
+        self.office = office
+        self._checked = None
+        self._news.start()
 
     def text(self, ref: CellRef) -> str:
         """What a reader sees in a cell: typed, or computed."""

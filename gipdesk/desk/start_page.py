@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gipdesk.desk.labels import button, card, label, named, wrapped
+from gipdesk.desk.labels import button, card, label, link, named, wrapped
 from gipdesk.files.recovery import Recoverable
 
 _WIDTH = 640
@@ -31,8 +31,10 @@ class StartPage(QWidget):
     """Offers the ways to a report."""
 
     new_wanted = Signal()
+    from_last_wanted = Signal()
     open_wanted = Signal()
     clipboard_wanted = Signal()
+    tour_wanted = Signal()
     file_chosen = Signal(object)  # Path
     recovery_wanted = Signal(object)  # Recoverable
     recovery_declined = Signal(object)  # Recoverable
@@ -48,6 +50,8 @@ class StartPage(QWidget):
         self._offers = QVBoxLayout()
         self._lines.addLayout(self._offers)
         self._lines.addLayout(self._buttons())
+        self._tour = link("第一次使用？看五步介绍", self.tour_wanted.emit)
+        self._lines.addWidget(self._tour, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines.addSpacing(8)
         self._recent_label = label("最近使用", "subheading")
         self._recent = self._recent_list()
@@ -84,6 +88,14 @@ class StartPage(QWidget):
         for each in found:
             self._offers.addWidget(self._offer(each))
 
+    def offer_tour(self, *, is_new: bool) -> None:
+        """Offer the tour to whoever has not seen it."""
+        self._tour.setVisible(is_new)
+
+    def new_button(self) -> QPushButton:
+        """The way to a new report."""
+        return self._new
+
     def first_field(self) -> QWidget:
         """Where the focus begins: work to recover before anything else."""
         offer = self._offers.itemAt(0)
@@ -95,10 +107,12 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         self._new = button("新建报告…", self.new_wanted.emit, "primary")
+        from_last = button("从上年报告新建…", self.from_last_wanted.emit)
+        from_last.setToolTip("上年的 .gip，或者 Word、WPS、PDF、网页、表格、文本文件")
         opens = button("打开…", self.open_wanted.emit)
         pastes = button("从剪贴板导入", self.clipboard_wanted.emit)
         pastes.setToolTip("导入在网页、Word 或 WPS 中复制的报告")
-        for each in (self._new, opens, pastes):
+        for each in (self._new, from_last, opens, pastes):
             each.setMinimumHeight(40)
             row.addWidget(each)
         row.addStretch(1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
-from gipdesk.desk.dossier import Dossier
+if TYPE_CHECKING:
+    from gipdesk.desk.dossier import Dossier
 
 
 class StatusLine(QStatusBar):

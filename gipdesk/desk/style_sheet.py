@@ -12,6 +12,9 @@ QToolBar QToolButton {{ padding: 3px 7px; margin: 0; border: 1px solid transpare
     border-radius: 4px; }}
 QToolBar QToolButton:hover, QToolBar QToolButton:focus {{ background: {chosen}; }}
 QToolBar QToolButton:checked {{ background: {chosen}; border-color: {line}; }}
+QToolButton#step {{ padding: 2px 6px; border: 1px solid transparent; border-radius: 4px; }}
+QToolButton#step:hover, QToolButton#step:focus {{ background: {chosen}; }}
+QToolButton#step:checked {{ background: {chosen}; border-color: {line}; color: {accent}; }}
 QStatusBar {{ background: {base}; border-top: 1px solid {line}; color: {quiet}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {quiet}; padding: 0 6px; }}
@@ -26,7 +29,7 @@ QLabel#tableTitle {{ font-size: 12pt; font-weight: 600; padding: 4px; }}
 QLineEdit, QComboBox, QTextEdit#narrative, QDateEdit {{ background: {base}; color: {text};
     border: 1px solid {line}; border-radius: 4px; padding: 4px 7px;
     selection-background-color: {accent}; selection-color: {base}; }}
-QTextEdit#narrative {{ padding: 9px 10px 1px 10px; }}
+QTextEdit#narrative {{ padding: 1px 10px 9px 10px; }}
 QLineEdit:focus, QComboBox:focus, QTextEdit#narrative:focus {{ border-color: {accent}; }}
 QLineEdit:read-only {{ background: {alternate}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
@@ -45,16 +48,38 @@ QPushButton:disabled {{ color: {quiet}; background: {alternate}; border-color: {
 QPushButton#link {{ background: transparent; border: none; color: {accent}; padding: 2px 0;
     text-align: left; }}
 QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
+QPushButton#quietLink {{ background: transparent; border: none; color: {quiet}; padding: 2px 0; }}
+QPushButton#quietLink:hover, QPushButton#quietLink:focus {{ color: {accent};
+    text-decoration: underline; }}
 QPushButton#fix {{ color: {accent}; padding: 3px 10px; text-align: left; }}
+QPushButton#filter {{ background: transparent; border: 1px solid transparent;
+    border-radius: 4px; color: {quiet}; padding: 3px 6px; }}
+QPushButton#filter:hover, QPushButton#filter:focus {{ background: {chosen}; color: {text}; }}
+QPushButton#filter:checked {{ background: {chosen}; border-color: {accent}; color: {text}; }}
 QPushButton#badge {{ border-radius: 11px; padding: 3px 14px; font-weight: 600; }}
 QPushButton#badge[standing="errors"] {{ color: {error}; border-color: {error}; }}
 QPushButton#badge[standing="warnings"] {{ color: {warning}; border-color: {warning}; }}
 QPushButton#badge[standing="done"] {{ color: {done}; border-color: {done}; }}
 QTabWidget#side::pane {{ border: none; border-top: 1px solid {line}; }}
-QTabWidget#side QTabBar::tab {{ padding: 7px 14px; border: none; background: transparent;
+QTabWidget#side QTabBar::tab {{ padding: 7px 9px; border: none; background: transparent;
     color: {quiet}; }}
 QTabWidget#side QTabBar::tab:selected {{ color: {accent}; border-bottom: 2px solid {accent}; }}
 QTabWidget#side QTabBar::tab:focus {{ color: {accent}; }}
+QDialog QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QDialog QTabBar::tab {{ padding: 6px 14px; border: none; background: transparent;
+    color: {quiet}; }}
+QDialog QTabBar::tab:selected, QDialog QTabBar::tab:focus {{ color: {accent};
+    border-bottom: 2px solid {accent}; }}
+QListWidget#pages {{ background: {base}; border: 1px solid {line}; border-radius: 6px;
+    outline: none; }}
+QListWidget#pages:focus {{ border-color: {accent}; }}
+QListWidget#pages::item {{ padding: 8px 10px; }}
+QListWidget#pages::item:selected {{ background: {chosen}; color: {text}; }}
+QTableView#entries {{ background: {base}; alternate-background-color: {alternate};
+    border: 1px solid {line}; border-radius: 4px; }}
+QTableView#entries::item {{ padding: 3px 4px; }}
+QTableView#entries::item:selected {{ background: {chosen}; color: {text}; }}
+QTableView#entries QHeaderView::section {{ text-align: left; padding: 4px 8px; }}
 QScrollArea#cards, QWidget#cardList {{ background: {window}; border: none; }}
 QFrame#card {{ background: {base}; border: 1px solid {line}; border-radius: 6px; }}
 QFrame#card[chosen="true"] {{ border-color: {accent}; background: {chosen}; }}
@@ -63,13 +88,32 @@ QLabel#group {{ color: {quiet}; font-weight: 600; padding: 6px 2px 0 2px; }}
 QLabel#official, QLabel#reference {{ border-radius: 3px; padding: 1px 6px; font-size: 9pt; }}
 QLabel#official {{ background: {accent}; color: {base}; }}
 QLabel#reference {{ border: 1px dashed {quiet}; color: {quiet}; }}
+QCheckBox::indicator:unchecked, QTableWidget#comparison::indicator:unchecked {{
+    border: 1px solid {quiet}; border-radius: 2px; background: {base}; width: 12px; height: 12px; }}
+QTableWidget#comparison {{ border-radius: 4px; outline: none; }}
+QTableWidget#comparison::item {{ padding: 0 6px; }}
 QFrame#notice {{ background: {notice}; border: none; border-bottom: 1px solid {line}; }}
+QFrame#findBar {{ background: {window}; border: none; border-top: 1px solid {line}; }}
+QTableWidget#freeTable {{ border-right: none; border-bottom: none; border-radius: 0; outline: none;
+    selection-background-color: {chosen}; selection-color: {text}; }}
+QTableWidget#freeTable::item {{ padding: 3px 6px; }}
+QTableWidget#freeTable::item:focus {{ border: 1px solid {accent}; }}
+QLineEdit#cell {{ border: 2px solid {accent}; border-radius: 0; padding: 0 4px; }}
 QFrame#missing {{ background: {alternate}; border: 1px dashed {line}; border-radius: 6px; }}
 QPlainTextEdit#source {{ background: {base}; color: {text}; border: none;
     selection-background-color: {accent}; selection-color: {base}; }}
 QLabel#sourceName {{ color: {quiet}; font-weight: 600; padding: 5px 12px;
     border-top: 1px solid {line}; border-bottom: 1px solid {line}; }}
 QScrollArea#sheets, QLabel#sheet {{ background: {alternate}; border: none; }}
+QFrame#tour {{ background: {base}; border: 1px solid {accent}; border-radius: 8px; }}
+QTextBrowser#manual {{ background: {base}; color: {text}; border: none;
+    selection-background-color: {accent}; selection-color: {base}; }}
+QTreeWidget#contents, QListWidget#contents {{ background: transparent; border: none;
+    outline: none; }}
+QTreeWidget#contents::item {{ padding: 5px 4px; }}
+QListWidget#contents::item {{ padding: 7px 6px; border-bottom: 1px solid {line}; }}
+QTreeWidget#contents::item:selected, QListWidget#contents::item:selected {{
+    background: {chosen}; color: {text}; }}
 QProgressBar {{ background: {alternate}; border: none; border-radius: 3px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QTableWidget {{ background: {base}; gridline-color: {line}; border: 1px solid {line}; }}

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 _LOOK_EVERY_MS = 10
 
@@ -16,9 +16,9 @@ class Task(QObject):
     """Runs `act` once, on a thread of its own, and tells how it went on the window's thread.
 
     `act` touches nothing of the window. What it raises of `expected` is told as a sentence;
-    anything else is raised on the window's thread. Nothing is told while a dialog waits for an
-    answer: what it asks about must not change under it. A task that is called off is heard of no
-    more; its thread ends with what it does, or with the program.
+    anything else is raised on the window's thread. Nothing is told while the dialog of
+    another waits for an answer: what it asks about must not change under it. A task that is called
+    off is heard of no more; its thread ends with what it does, or with the program.
     """
 
     ended = Signal()  # first of all, however it went
@@ -49,7 +49,7 @@ class Task(QObject):
         self.deleteLater()
 
     def _tell(self) -> None:
-        if not self._future.done() or QApplication.activeModalWidget():
+        if not self._future.done() or self._waits_for_an_answer():
             return
         self.call_off()
         self.ended.emit()
@@ -59,6 +59,12 @@ class Task(QObject):
             self.failed.emit(str(exc))
         else:
             self.done.emit(result)
+
+    def _waits_for_an_answer(self) -> bool:
+        """Whether a dialog is open that is not the one this is done for."""
+        dialog, owner = QApplication.activeModalWidget(), self.parent()
+        is_own = isinstance(owner, QWidget) and dialog in (owner, owner.window())
+        return dialog is not None and not is_own
 
 
 def _run(act: Callable[[], object], future: Future[object]) -> None:

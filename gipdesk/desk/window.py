@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QLabel,
@@ -23,15 +24,25 @@ from PySide6.QtWidgets import (
 
 from gipdesk import __version__
 from gipdesk.desk.actions import SPECS, fill_menus, make_actions
-from gipdesk.desk.dossier import Dossier
+from gipdesk.desk.appearance_menu import AppearanceMenu
+from gipdesk.desk.arrangement import (
+    Arrangement,
+    keep_arrangement,
+    read_arrangement,
+    window_state,
+)
 from gipdesk.desk.filing import Filing
+from gipdesk.desk.help import Helping
 from gipdesk.desk.icons import icon
 from gipdesk.desk.labels import named
 from gipdesk.desk.notice_bar import NoticeBar
-from gipdesk.desk.report_desk import ReportDesk
+from gipdesk.desk.panes import step_focus, step_pane
+from gipdesk.desk.settings import Preferences
 from gipdesk.desk.standing import DETAILS, Standing
 from gipdesk.desk.start_page import StartPage
 from gipdesk.desk.status_line import StatusLine
+from gipdesk.desk.tour import Tour
+from gipdesk.desk.years.comparing import Comparing
 from gipdesk.files.recovery import Recoverable
 from gipdesk.report.changes import (
     Batch,
@@ -44,8 +55,12 @@ from gipdesk.report.changes import (
     SetMeta,
     touched_cells,
 )
-from gipdesk.workflow.folders import user_data
 from gipdesk.workflow.office import Office
+from gipdesk.workflow.settings import Settings
+
+if TYPE_CHECKING:  # what a report needs is imported when there is one
+    from gipdesk.desk.dossier import Dossier
+    from gipdesk.desk.report_desk import ReportDesk
 
 TITLE = "政府信息公开年报"
 _FIRST_SIZE = QSize(1280, 720)
@@ -61,29 +76,49 @@ class Window(QMainWindow):
         self.desk: ReportDesk | None = None
         self.notices = NoticeBar(self)
         self.filing = Filing(office, self.notices, self)
+        self.preferences = Preferences(lambda: self.filing.office, self.notices, self)
+        self.comparing = Comparing(self.filing, self)
         self.start_page = StartPage(self)
+        self.helping = Helping(office, lambda: self.desk.session.form if self.desk else None, self)
+        self.tour = Tour(self)
         self.actions_by_id = make_actions(self, self._handlers())
         self._status = StatusLine(self)
         self._stack = QStackedWidget(self)
         self._badge = named(QPushButton(), "badge")
+        self._appearances = AppearanceMenu(self.preferences.wear, self)
         self._lay_out()
         self._connect()
         self._restore_geometry()
         self.setAcceptDrops(True)
         self._show_start()
+        self.preferences.begin()
 
     # ---------------------------------------------------------------- commands
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "new": self.filing.new,
+            "new_from": self.filing.new_from_last_year,
             "open": self.filing.open,
             "save": self.filing.save,
             "save_as": self.filing.save_as,
             "export": self.filing.export,
             "clipboard": self.filing.open_clipboard,
+            "preview": self._show_preview,
+            "print": self.filing.print,
+            "paper": self.preferences.show_paper,
+            "settings": self.preferences.show,
             "source": self._show_source,
+            "todo": self._show_todo,
+            "past": self._switch_past,
+            "comparison": self._compare_years,
             "script": self._review_script,
+            "find": lambda: self._find(is_replacing=False),
+            "replace": lambda: self._find(is_replacing=True),
+            "find_next": lambda: self._step_hit(1),
+            "find_previous": lambda: self._step_hit(-1),
+            "insert_picture": lambda: self._insert("picture"),
+            "insert_table": lambda: self._insert("table"),
             "add_section": self._add_section,
             "close": self.filing.close,
             "quit": self.close,
@@ -93,13 +128,34 @@ class Window(QMainWindow):
             "previous_finding": lambda: self._step_finding(-1),
             "next_tab": lambda: self._step_tab(1),
             "previous_tab": lambda: self._step_tab(-1),
+            "next_pane": lambda: self._step_pane(1),
+            "previous_pane": lambda: self._step_pane(-1),
             "side": self._switch_side,
+            "manual": self.helping.open_here,
+            "key_sheet": self.helping.open_key_sheet,
+            "tour": self.tour.begin,
             "about": self._show_about,
         }
 
     def _step_finding(self, by: int) -> None:
         if self.desk:
             self.desk.step_finding(by)
+
+    def _find(self, *, is_replacing: bool) -> None:
+        if self.desk:
+            self.desk.find_words(is_replacing=is_replacing)
+
+    def _step_hit(self, by: int) -> None:
+        if self.desk:
+            self.desk.find_bar.step(by)
+
+    def _insert(self, what: str) -> None:
+        if self.desk:
+            self.desk.insert(what)
+
+    def _step_pane(self, by: int) -> None:
+        if self.desk:
+            step_pane(self, self.desk.panes(), by)
 
     def _step_tab(self, by: int) -> None:
         if self.desk:
@@ -138,6 +194,30 @@ class Window(QMainWindow):
         if self.desk:
             self.desk.show_side(is_shown=self.actions_by_id["side"].isChecked())
 
+    def _show_preview(self) -> None:
+        if self.desk:
+            self.actions_by_id["side"].setChecked(True)
+            self.desk.show_preview()
+
+    def _use_settings(self, settings: Settings) -> None:
+        self.filing.use_settings(settings)
+        self._appearances.tick(settings.look.appearance)
+        if self.desk:
+            self.desk.preview.set_anew()
+
+    def _show_todo(self) -> None:
+        if self.desk:
+            self.actions_by_id["side"].setChecked(True)
+            self.desk.show_todo()
+
+    def _switch_past(self) -> None:
+        if self.desk:
+            self.desk.show_past(is_shown=self.actions_by_id["past"].isChecked())
+
+    def _compare_years(self) -> None:
+        if self.filing.dossier:
+            self.comparing.show(self.filing.dossier)
+
     def _show_source(self) -> None:
         if self.desk and self.desk.source.has_something():
             self.actions_by_id["side"].setChecked(True)
@@ -149,6 +229,10 @@ class Window(QMainWindow):
             self.desk.script.offer()
             if self.desk.source.open_points():
                 self._show_source()
+
+    def _show_picture(self, section: str) -> None:
+        if self.desk:
+            self.desk.show_section(section)
 
     def _add_section(self) -> None:
         if self.desk:
@@ -172,6 +256,7 @@ class Window(QMainWindow):
         self._menus = fill_menus(self, self.actions_by_id)
         self._recent_menu = QMenu("最近使用(&R)", self)
         self._menus["文件(&F)"].insertMenu(self.actions_by_id["save"], self._recent_menu)
+        self._menus["查看(&V)"].addMenu(self._appearances)
         self.addToolBar(self._toolbar())
         body = QWidget(self)
         layout = QVBoxLayout(body)
@@ -207,21 +292,32 @@ class Window(QMainWindow):
             side.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         return bar
 
+    def tool_button(self, action: str) -> QWidget | None:
+        """The button of a command in the toolbar; None where it has none."""
+        bar = self.findChild(QToolBar, "toolbar")
+        return bar.widgetForAction(self.actions_by_id[action]) if bar else None
+
     def _connect(self) -> None:
         self._badge.clicked.connect(self.actions_by_id["next_finding"].trigger)
+        self.preferences.changed.connect(self._use_settings)
+        self.preferences.save_wanted.connect(self.filing.save_by_itself)
         self.filing.opened.connect(self._show_dossier)
         self.filing.closed.connect(self._show_start)
         self.filing.saved.connect(self._show_name)
         self.filing.imported.connect(self._show_import)
+        self.filing.begun_from_last_year.connect(self._show_todo)
+        self.comparing.picture_put.connect(self._show_picture)
         self.filing.source_wanted.connect(self._show_source)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         page = self.start_page
         page.new_wanted.connect(self.filing.new)
+        page.from_last_wanted.connect(self.filing.new_from_last_year)
         page.open_wanted.connect(self.filing.open)
         page.clipboard_wanted.connect(self.filing.open_clipboard)
         page.file_chosen.connect(self.filing.open_path)
         page.recovery_wanted.connect(self.filing.recover)
         page.recovery_declined.connect(self._decline)
+        page.tour_wanted.connect(self.tour.begin)
 
     # ---------------------------------------------------------------- showing
 
@@ -229,6 +325,7 @@ class Window(QMainWindow):
         self._drop_desk()
         self.start_page.show_recent(self.filing.recent.paths())
         self.start_page.show_recoverable(self.filing.recoverable())
+        self.start_page.offer_tour(is_new=not self.tour.is_seen())
         self._stack.setCurrentWidget(self.start_page)
         self._allow(has_report=False)
         self._status.follow(None)
@@ -238,21 +335,28 @@ class Window(QMainWindow):
         self.start_page.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_dossier(self, dossier: Dossier) -> None:
+        from gipdesk.desk.report_desk import ReportDesk
+
         self._drop_desk()
         desk = ReportDesk(dossier.session, dossier.package, self)
         desk.cell_entered.connect(self._status.show_cell)
         desk.selection_summary.connect(self._status.show_summary)
+        desk.media_added.connect(dossier.add_media)
+        desk.offered.connect(lambda text, name, act: self.notices.tell(text, **{name: act}))
         desk.noticed.connect(lambda text: self._status.showMessage(text, _NOTICE_MS))
         desk.standing_changed.connect(self._show_standing)
+        desk.help_wanted.connect(self.helping.open)
         self.desk = desk
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         self._allow(has_report=True)
-        self._follow(dossier)
+        arrangement = read_arrangement()
+        self._follow(dossier, arrangement)
+        desk.arrange(arrangement)
         desk.show_current_standing()
         desk.start_typing()
 
-    def _follow(self, dossier: Dossier) -> None:
+    def _follow(self, dossier: Dossier, arrangement: Arrangement) -> None:
         """Keep title, status and undo as the dossier is."""
         stack = dossier.session.undo_stack
         stack.indexChanged.connect(self._show_steps)
@@ -262,10 +366,12 @@ class Window(QMainWindow):
         self._status.follow(dossier)
         self._show_steps()
         self._show_name()
-        self.actions_by_id["side"].setChecked(True)
+        self.actions_by_id["side"].setChecked(arrangement.has_side)
+        self.actions_by_id["past"].setChecked(arrangement.shows_past)
 
     def _drop_desk(self) -> None:
         if self.desk:
+            keep_arrangement(self.desk.arrangement())
             self._stack.removeWidget(self.desk)
             self.desk.hide()
             self.desk.deleteLater()
@@ -321,8 +427,14 @@ class Window(QMainWindow):
         if not self.filing.close():
             event.ignore()
             return
-        _settings().setValue("geometry", self.saveGeometry())
+        self.helping.close()
+        window_state().setValue("geometry", self.saveGeometry())
         event.accept()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Let Tab go by what one sees."""
+        panes = self.desk.panes() if self.desk else [self.start_page]
+        return step_focus(self, panes, 1 if is_next else -1)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew in the colours of another palette."""
@@ -345,7 +457,7 @@ class Window(QMainWindow):
             self.filing.open_path(path)
 
     def _restore_geometry(self) -> None:
-        kept = _settings().value("geometry")
+        kept = window_state().value("geometry")
         if kept is None or not self.restoreGeometry(kept):
             screen = QGuiApplication.primaryScreen().availableSize()
             self.resize(_FIRST_SIZE.boundedTo(screen))
@@ -360,8 +472,3 @@ def _show_step(action: QAction, verb: str, what: str, *, can: bool) -> None:
 def _dropped_path(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def _settings() -> QSettings:
-    """Size and place of the window, and nothing else."""
-    return QSettings(str(user_data() / "window.ini"), QSettings.Format.IniFormat)

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gipdesk.desk import app
 from gipdesk.desk.window import Window
 from gipdesk.workflow.office import Office
+
+_PATIENCE, _PATIENCE_MS = "patience", 60_000
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +39,24 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("GIPDESK_DATA", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def patience(qapp: QApplication) -> Iterator[None]:
+    """Closes a dialog that nobody answers: it would hold up the tests for ever."""
+
+    def give_up() -> None:
+        dialog = qapp.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.reject()
+            pytest.fail(f"nobody answered “{dialog.windowTitle()}”")
+
+    timer = QTimer(singleShot=True, interval=_PATIENCE_MS)
+    timer.setObjectName(_PATIENCE)
+    timer.timeout.connect(give_up)
+    timer.start()
+    yield
+    timer.stop()
 
 
 @pytest.fixture
@@ -70,5 +90,5 @@ def running_timers() -> list[str]:
     return [
         each.objectName() or str(each.parent())
         for each in timers
-        if isValid(each) and each.isActive()
+        if isValid(each) and each.isActive() and each.objectName() != _PATIENCE
     ]

@@ -70,6 +70,15 @@ def button_of(owner: QWidget, text: str) -> QPushButton:
     return found[0]
 
 
+def wait_active(window: QWidget) -> None:
+    """Wait until a window that was just opened has the keyboard."""
+    for _ in range(200):
+        if window.isActiveWindow():
+            return
+        QTest.qWait(10)
+    raise AssertionError(f"{window} does not become active")
+
+
 def answer(act: Callable[[QDialog], None]) -> list[str]:
     """When the next dialog is open, do `act` in it; returns a list its text is put into."""
     seen: list[str] = []

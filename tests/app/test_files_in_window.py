@@ -19,6 +19,7 @@ from gipdesk.files.package import Package, encode, read_package, save_package
 from gipdesk.report.changes import SetMeta
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Meta, Report
+from gipdesk.workflow.exporting import Kind, Order
 from tests.app.events import answer, button_of, click, ctrl, press, type_ime
 from tests.app.reports import blank_report, filled_report
 
@@ -276,7 +277,7 @@ def test_export_takes_what_stands_in_an_open_field(
     answer(only_text)
     ctrl(Qt.Key.Key_E)
     qtbot.waitUntil(lambda: not window.filing.is_exporting(), timeout=15000)
-    assert "已导出并核对无误" in window.notices.text()
+    assert "已逐格核对 200 个数" in window.notices.text()
     made = tmp_path / "某某市司法局2023年政府信息公开工作年度报告.txt"
     assert "仍有不足。" in made.read_text("utf-8")
 
@@ -285,17 +286,17 @@ def test_an_export_somebody_corrected_is_not_overwritten_unasked(
     window: Window, form: Form, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.filing.take(filled_report(form))
-    window.filing.export_to(tmp_path, ("txt",))
+    window.filing.export_to(tmp_path, Order((Kind.TXT,)))
     qtbot.waitUntil(lambda: not window.filing.is_exporting(), timeout=15000)
     made = next(tmp_path.glob("*.txt"))
     made.write_text("领导改过", "utf-8")
     seen = answer(lambda dialog: click(button_of(dialog, "取消")))
-    window.filing.export_to(tmp_path, ("txt",))
+    window.filing.export_to(tmp_path, Order((Kind.TXT,)))
     qtbot.waitUntil(lambda: bool(seen), timeout=15000)
     assert "可能有人在上面修改" in seen[0]
     assert made.read_text("utf-8") == "领导改过"
     answer(lambda dialog: click(button_of(dialog, "覆盖")))
-    window.filing.export_to(tmp_path, ("txt",))
+    window.filing.export_to(tmp_path, Order((Kind.TXT,)))
     qtbot.waitUntil(lambda: "某某市司法局" in made.read_text("utf-8"), timeout=15000)
     qtbot.waitUntil(lambda: not window.filing.is_exporting(), timeout=15000)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gipdesk.desk.finding_card import FindingCard
+from gipdesk.desk.findings.card import FindingCard
 from gipdesk.desk.standing import Standing
 from gipdesk.desk.table import OfficialTableView
 from gipdesk.desk.window import Window

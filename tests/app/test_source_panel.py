@@ -15,7 +15,7 @@ from gipdesk.desk.window import Window
 from gipdesk.files.package import Package, SourceFile, read_package
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell, Unplaced
-from tests.app.events import button_of, click, ctrl, press, table_of, texts_in
+from tests.app.events import answer, button_of, click, ctrl, press, table_of, texts_in
 from tests.app.importing import import_file, source_of, wait_for
 from tests.app.reports import filled_report, put
 from tests.app.tables import cell, click_cell, current
@@ -197,6 +197,7 @@ def test_zeros_for_the_blanks_leave_a_doubt_alone(window: Window, package: Packa
     session = window.filing.take(package).session
     assert window.desk is not None
     window.desk.show_cell(LEGAL)
+    answer(lambda dialog: click(button_of(dialog, "填 0")))
     table_of(window).commands.fill_zeros()
     assert session.report.cell(LEGAL) == Cell("0")
     assert session.report.cell(NATURAL) == Cell("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gipdesk.desk.session import Session
@@ -18,7 +18,7 @@ from gipdesk.report.report import Cell
 from gipdesk.workflow.office import Office
 from tests.app.events import ctrl, press, type_keys
 from tests.app.reports import blank_report, filled_report
-from tests.app.tables import SHIFT, cell, click_cell, current, is_editing, shown
+from tests.app.tables import CONTROL, SHIFT, cell, click_cell, current, is_editing, shown
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def texts(session: Session, *ids: str) -> list[str]:
 # -------------------------------------------------------------------- out
 
 
-def test_a_block_is_copied_as_a_spreadsheet_writes_it(
+def test_numbers_are_copied_as_every_program_writes_them(
     table: OfficialTableView, session: Session
 ) -> None:
     for cell_id, text in {
@@ -61,10 +61,41 @@ def test_a_block_is_copied_as_a_spreadsheet_writes_it(
     click_cell(table, "requests/new.natural")
     click_cell(table, "requests/carry_in.commercial", SHIFT)
     ctrl(Qt.Key.Key_C)
-    assert QGuiApplication.clipboard().text() == "1\t1,200\n３\t"
+    assert QGuiApplication.clipboard().text() == "1\t1200\n3\t"
     html = QGuiApplication.clipboard().mimeData().html()
     assert html.count("<tr>") == 2
-    assert ">1,200</td>" in html
+    assert '<td align="center">1200</td>' in html
+
+
+@pytest.mark.usefixtures("table")
+def test_what_is_no_number_is_copied_as_text(session: Session) -> None:
+    session.do(SetCell(cell("requests/new.natural"), Cell("1-2")))
+    ctrl(Qt.Key.Key_C)
+    assert QGuiApplication.clipboard().text() == "1-2"
+    assert "mso-number-format" in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_a_whole_table_is_copied_with_its_header_and_labels(
+    table: OfficialTableView, session: Session
+) -> None:
+    session.do(SetCell(cell("requests/carry_in.other"), Cell("4")))
+    press(Qt.Key.Key_A, CONTROL)
+    ctrl(Qt.Key.Key_C)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert {line.count("\t") for line in lines} == {9}
+    assert lines[0].endswith("申请人情况\t\t\t\t\t\t")
+    assert lines[4].split("\t")[-2] == "4"
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert '<th colspan="5" rowspan="1"' in html
+    assert ">法人或其他组织</th>" in html
+    assert ">（一）予以公开</td>" in html
+    assert table.hasFocus()
+
+
+def test_one_key_copies_the_whole_table(table: OfficialTableView) -> None:
+    press(Qt.Key.Key_C, CONTROL, SHIFT)
+    assert "法人或其他组织" in QGuiApplication.clipboard().text()
+    assert len(table.selectedIndexes()) == 1
 
 
 @pytest.mark.usefixtures("table")
@@ -115,10 +146,10 @@ def test_a_block_is_pasted_from_the_current_cell_on_in_one_step(
 
 @pytest.mark.usefixtures("table")
 def test_pasted_numbers_stay_as_they_were_written(session: Session) -> None:
-    put_on_clipboard("1,200\t １２ \t三件\t-3\t1.5\n")
+    put_on_clipboard("1,200\t １２ \t12件\t-3\t1.5\n")
     ctrl(Qt.Key.Key_V)
     pasted = texts(session, *(f"new.{each}" for each in ("natural", "commercial", "research")))
-    assert pasted == ["1,200", " １２ ", "三件"]
+    assert pasted == ["1,200", " １２ ", "12件"]
     assert texts(session, "new.social", "new.legal") == ["-3", "1.5"]
 
 
@@ -145,13 +176,17 @@ def test_a_single_text_goes_into_every_cell_chosen(
     assert session.undo_stack.undoText() == "粘贴 6 个单元格"
 
 
-def test_what_does_not_fit_is_told(table: OfficialTableView, session: Session) -> None:
+def test_what_does_not_fit_is_told(
+    table: OfficialTableView, session: Session, qtbot: QtBot
+) -> None:
     put_on_clipboard("1\t2\t3\n4\t5\t6\n")
     table.show_cell(cell("requests/carry_out.other"))
     sentences = told(table)
     ctrl(Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPushButton))
+    press(Qt.Key.Key_Return)
     assert texts(session, "carry_out.other", "carry_out.total") == ["1", "2"]
-    assert sentences == ["已粘贴 2 个单元格。有 4 格放不下，未填入：3、4、5、6。"]
+    assert sentences == ["已粘贴 2 个单元格。未填入 4 处：3、4、5、6。"]
     assert QGuiApplication.clipboard().text() == "1\t2\t3\n4\t5\t6\n"
 
 

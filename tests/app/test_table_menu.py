@@ -16,7 +16,8 @@ from gipdesk.report.changes import SetCell
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell
 from gipdesk.workflow.office import Office
-from tests.app.reports import blank_report, put
+from tests.app.events import answer, button_of, click, press
+from tests.app.reports import blank_report, filled_report, put
 from tests.app.tables import (
     ROW_NEW,
     SHIFT,
@@ -70,9 +71,11 @@ def test_the_menu_offers_what_can_be_done(table: OfficialTableView, qtbot: QtBot
         "剪切",
         "复制",
         "粘贴",
+        "核对后粘贴…",
+        "复制整张表",
         "清除",
         "填充到下方",
-        "空白处填0",
+        "空白处填0…",
         "全部计算",
         "全部填写",
     ]
@@ -101,12 +104,33 @@ def test_blanks_are_filled_with_zeros_in_one_step(
     table: OfficialTableView, session: Session, qtbot: QtBot
 ) -> None:
     session.do(SetCell(cell("requests/new.natural"), Cell("3")))
-    choose(open_menu(table, qtbot), "空白处填0")
+    asked = answer(lambda box: click(button_of(box, "填 0")))
+    choose(open_menu(table, qtbot), "空白处填0…")
+    qtbot.waitUntil(lambda: session.undo_stack.count() == 2)
+    assert asked == ["本表有 143 个空白格，都填 0 吗？"]
     texts = {session.text(ref) for ref in table.table_model.refs() if ref.row != "new"}
     assert texts == {"0"}
     assert session.text(cell("requests/new.total")) == "3"
     assert session.undo_stack.undoText() == "空白处填0"
-    assert session.undo_stack.count() == 2
+
+
+def test_no_zeros_are_filled_in_against_the_answer(
+    table: OfficialTableView, session: Session, qtbot: QtBot
+) -> None:
+    asked = answer(lambda _: press(Qt.Key.Key_Escape))
+    choose(open_menu(table, qtbot), "空白处填0…")
+    qtbot.waitUntil(lambda: bool(asked) and QApplication.activeModalWidget() is None)
+    assert session.undo_stack.count() == 0
+
+
+def test_nothing_is_asked_where_nothing_is_blank(
+    dressed: QApplication, office: Office, form: Form, qtbot: QtBot
+) -> None:
+    table = shown(Session(office, filled_report(form), dressed), "requests", qtbot)
+    menu = open_menu(table, qtbot)
+    with qtbot.waitSignal(table.noticed) as told:
+        choose(menu, "空白处填0…")
+    assert told.args == ["本表没有空白的格。"]
 
 
 def test_blanks_are_filled_with_zeros_where_chosen(
@@ -114,7 +138,10 @@ def test_blanks_are_filled_with_zeros_where_chosen(
 ) -> None:
     click_cell(table, "requests/new.natural")
     click_cell(table, "requests/new.commercial", SHIFT)
-    choose(open_menu(table, qtbot), "空白处填0")
+    asked = answer(lambda _: press(Qt.Key.Key_Return))
+    choose(open_menu(table, qtbot), "空白处填0…")
+    qtbot.waitUntil(lambda: session.undo_stack.count() == 1)
+    assert asked == ["所选范围有 2 个空白格，都填 0 吗？"]
     texts = [session.text(CellRef("requests", "new", each)) for each in ROW_NEW]
     assert texts == ["0", "0", "", "", "", ""]
 

@@ -327,6 +327,17 @@ def test_every_act_can_be_undone_and_done_again(window: Window, form: Form) -> N
     assert typed(session, "requests/new.natural") == Cell("5")
 
 
+@pytest.mark.usefixtures("table")
+def test_full_width_digits_of_an_input_method_are_a_number(session: Session) -> None:
+    type_ime("１２", composing="12")
+    press(Qt.Key.Key_Return)
+    assert typed(session, "requests/new.natural") == Cell("１２")
+    for _ in range(5):
+        type_keys("0")
+        press(Qt.Key.Key_Return)
+    assert session.text(cell("requests/new.total")) == "12"
+
+
 # -------------------------------------------------------------------- totals
 
 
@@ -378,122 +389,3 @@ def test_backspace_empties_a_cell(session: Session) -> None:
     session.do(SetCell(cell("requests/new.natural"), Cell("12")))
     press(Qt.Key.Key_Backspace)
     assert typed(session, "requests/new.natural") == Cell("")
-
-
-# -------------------------------------------------------------------- moving
-
-
-def test_the_cell_entered_is_told_in_words(table: OfficialTableView, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(table.cell_entered) as told:
-        press(Qt.Key.Key_Down)
-    assert told.args == ["二、上年结转政府信息公开申请数量 · 自然人"]
-
-
-@pytest.mark.parametrize(
-    ("key", "held", "reached"),
-    [
-        (Qt.Key.Key_Home, (), "requests/granted.natural"),
-        (Qt.Key.Key_End, (), "requests/granted.total"),
-        (Qt.Key.Key_Home, (CONTROL,), "requests/new.natural"),
-        (Qt.Key.Key_End, (CONTROL,), "requests/carry_out.total"),
-        (Qt.Key.Key_Up, (CONTROL,), "requests/new.research"),
-        (Qt.Key.Key_Down, (CONTROL,), "requests/carry_out.research"),
-        (Qt.Key.Key_Left, (CONTROL,), "requests/granted.natural"),
-        (Qt.Key.Key_Right, (CONTROL,), "requests/granted.total"),
-        (Qt.Key.Key_PageUp, (), "requests/new.research"),
-    ],
-)
-def test_keys_lead_to_the_edges(
-    table: OfficialTableView,
-    key: Qt.Key,
-    held: tuple[Qt.KeyboardModifier, ...],
-    reached: str,
-) -> None:
-    click_cell(table, "requests/granted.research")
-    press(key, *held)
-    assert current(table) == reached
-
-
-def test_in_table_two_the_way_leads_over_bands_and_merged_cells(
-    session: Session, qtbot: QtBot
-) -> None:
-    table = shown(session, "disclosure", qtbot)
-    way = [current(table)]
-    for _ in range(10):
-        press(Qt.Key.Key_Return)
-        way.append(current(table))
-    assert way == [
-        f"disclosure/{each}"
-        for each in (
-            "rules.made", "rules.repealed", "rules.valid",
-            "normative.made", "normative.repealed", "normative.valid",
-            "licence.decisions", "penalty.decisions", "coercion.decisions",
-            "fees.amount_wan", "fees.amount_wan",
-        )
-    ]  # fmt: skip
-
-
-def test_arrows_lead_over_bands_and_merged_cells(session: Session, qtbot: QtBot) -> None:
-    table = shown(session, "disclosure", qtbot)
-    click_cell(table, "disclosure/normative.valid")
-    press(Qt.Key.Key_Down)
-    assert current(table) == "disclosure/licence.decisions"
-    press(Qt.Key.Key_Up)
-    assert current(table) == "disclosure/normative.made"
-    press(Qt.Key.Key_Left)
-    assert current(table) == "disclosure/normative.made"
-
-
-def test_words_of_the_form_cannot_be_entered(session: Session, qtbot: QtBot) -> None:
-    table = shown(session, "disclosure", qtbot)
-    band = table.visualRect(table.table_model.index(0, 0)).center()
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=band)
-    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=band)
-    type_keys("5")
-    press(Qt.Key.Key_Return)
-    assert table.table_model.index(0, 0).data() == "第二十条第（一）项"
-
-
-def test_several_chosen_cells_are_added_up(table: OfficialTableView, session: Session) -> None:
-    told: list[str] = []
-    for number, column in enumerate(("natural", "commercial", "research"), 3):
-        session.do(SetCell(CellRef("requests", "new", column), Cell(str(number))))
-    session.do(SetCell(cell("requests/new.social"), Cell("三件")))
-    table.selection_summary.connect(told.append)
-    click_cell(table, "requests/granted.natural")
-    click_cell(table, "requests/new.natural")
-    assert told[-1] == ""
-    click_cell(table, "requests/new.social", SHIFT)
-    assert told[-1] == "合计 12　个数 3"
-
-
-def test_show_cell_goes_there(table: OfficialTableView) -> None:
-    table.clearFocus()
-    table.show_cell(cell("requests/carry_out.other"))
-    index = table.currentIndex()
-    assert current(table) == "requests/carry_out.other"
-    assert table.viewport().rect().contains(table.visualRect(index))
-    assert table.hasFocus()
-
-
-def test_ctrl_d_repeats_the_first_line_and_leaves_totals_computed(
-    table: OfficialTableView, session: Session
-) -> None:
-    session.do(SetCell(cell("requests/new.other"), Cell("4")))
-    click_cell(table, "requests/new.other")
-    click_cell(table, "requests/granted.total", SHIFT)
-    ctrl(Qt.Key.Key_D)
-    assert typed(session, "requests/carry_in.other") == Cell("4")
-    assert typed(session, "requests/granted.other") == Cell("4")
-    assert typed(session, "requests/granted.total") == Cell(computed=True)
-    assert session.undo_stack.undoText() == "填充到下方"
-
-
-def test_ctrl_d_in_an_open_cell_takes_the_one_above(
-    table: OfficialTableView, session: Session
-) -> None:
-    session.do(SetCell(cell("requests/new.natural"), Cell("4")))
-    click_cell(table, "requests/carry_in.natural")
-    type_keys("9")
-    ctrl(Qt.Key.Key_D)
-    assert typed(session, "requests/carry_in.natural") == Cell("4")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from gipdesk.desk.details_page import DetailsPage
 from gipdesk.desk.section_page import SectionPage
 from gipdesk.desk.session import Session
-from gipdesk.desk.text_editor import TextEditor
+from gipdesk.desk.text.editor import TextEditor
 from gipdesk.desk.window import Window
 from gipdesk.report.changes import ReplaceBlocks
 from gipdesk.report.edition import Form

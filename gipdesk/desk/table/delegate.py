@@ -101,6 +101,7 @@ class CellDelegate(QStyledItemDelegate):
     """Paints the cells of the body and opens their editors."""
 
     key_for_table = Signal(object)  # QKeyEvent typed in an editor but meant for the table
+    typed_at = Signal(object)  # index whose editor is done
 
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
@@ -138,6 +139,8 @@ class CellDelegate(QStyledItemDelegate):
         if state.is_missing:
             look.draw_missing(painter, rect)
         look.draw_number(painter, rect, state.text, is_computed=state.is_computed)
+        if state.past:
+            look.draw_past(painter, rect, state.past, beside=state.text)
         if mark:
             look.draw_mark(painter, rect, mark.grade, is_empty=not state.text)
         if option.state & _STATE.State_HasFocus:
@@ -159,6 +162,7 @@ class CellDelegate(QStyledItemDelegate):
         """Hand over what was typed."""
         if isinstance(editor, CellEditor):
             model.setData(index, editor.typed_text())
+            self.typed_at.emit(index)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index

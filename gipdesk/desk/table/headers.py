@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -54,13 +54,19 @@ class FrozenHeader(QHeaderView):
         painter = QPainter(self.viewport())
         for cell in self._cells:
             rect = self._rect(cell)
-            if rect.intersects(event.rect()):
+            if event.region().intersects(rect):
                 self._paint_cell(painter, rect, cell)
+
+    def follow(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Paint anew what the current place makes different, and no more: it moves at each key."""
+        for cell in self._cells:
+            if self._is_over(cell, current) != self._is_over(cell, previous):
+                self.viewport().update(self._rect(cell))
 
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: GridCell) -> None:
         look = self.look
         ground = look.ground(cell.role)
-        if self._is_over_current(cell):
+        if self._is_over(cell, self.selectionModel().currentIndex()):
             ground = look.chosen(ground, is_strong=False)
         painter.fillRect(rect, ground)
         words = words_of(cell, rect.width(), look.metrics)
@@ -97,8 +103,7 @@ class FrozenHeader(QHeaderView):
             return start, cell.column_span, cell.row, cell.row_span
         return cell.row - self._grid.header_rows, cell.row_span, cell.column, cell.column_span
 
-    def _is_over_current(self, cell: GridCell) -> bool:
-        index = self.selectionModel().currentIndex()
+    def _is_over(self, cell: GridCell, index: QModelIndex) -> bool:
         start, length, level, depth = self._extent(cell)
         is_flat = self.orientation() == _HORIZONTAL
         innermost = len(self._levels) - (0 if is_flat else has_units(self._grid))

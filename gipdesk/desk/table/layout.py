@@ -51,11 +51,14 @@ def words_of(cell: GridCell, width: int, metrics: QFontMetrics) -> str:
     Names of an even number of characters break between pairs; everything else is left to wrap.
     """
     text = cell.text
-    fitting = (width - 2 * padding(metrics)[0]) // _em(metrics)
+    room = width - 2 * padding(metrics)[0] - 1
+    fitting = sum(
+        metrics.horizontalAdvance(text[:end]) <= room for end in range(2, len(text) + 1, 2)
+    )
     is_name = len(text) % 2 == 0 and len(text) <= _LONGEST_PAIRED and text.isalpha()
-    if cell.role is not Role.HEADER or not is_name or len(text) <= fitting:
+    if cell.role is not Role.HEADER or not is_name or 2 * fitting == len(text):
         return text
-    size = max(2, fitting - fitting % 2)
+    size = max(2, 2 * fitting)
     return "\n".join(text[at : at + size] for at in range(0, len(text), size))
 
 

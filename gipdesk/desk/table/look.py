@@ -1,12 +1,13 @@
 """How the cells of a printed table look on the screen: rules, fills, words and marks.
 
 Colours come from the window's appearance, light or dark. Marks differ in shape as well: a triangle
-for an error, a disc for a warning, a question mark for a doubt, a dot for a blank.
+for an error, a disc for a warning, a question mark for a doubt, a tick for what was accepted, a dot
+for a blank.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPoint, QRect, Qt
+from PySide6.QtCore import QLineF, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from gipdesk.desk.appearance import LIGHT, Colours
@@ -15,6 +16,7 @@ from gipdesk.desk.table.marks import Grade
 from gipdesk.report.grid import Role
 
 _BAND = "#c6d9f1"  # the blue of the official blank form
+_SMALL = 0.78  # of the usual size: last year's figures
 
 
 class Look:
@@ -35,8 +37,13 @@ class Look:
         self.blank = _blend(text, base, 0.25)
         self.missing = QPen(_blend(text, base, 0.2))
         self.marks = {Grade.ERROR: error, Grade.WARNING: warning, Grade.DOUBT: warning}
+        self.done = QColor(colours.done)
         self.bold = QFont(font)
         self.bold.setBold(True)
+        self.small = QFont(font)
+        self.small.setPointSizeF(font.pointSizeF() * _SMALL)
+        self.small_metrics = QFontMetrics(self.small)
+        self.past = _blend(text, base, 0.52)
         self.base = base
         self._fills = {
             Grade.RELATED: _blend(error, base, 0.08),
@@ -96,6 +103,19 @@ class Look:
         shown = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
+    def draw_past(self, painter: QPainter, rect: QRect, text: str, *, beside: str) -> None:
+        """Last year's figure, small and grey in the lower right, unless it would touch `beside`."""
+        room = rect.adjusted(2, 0, -4, -1)
+        width = self.small_metrics.horizontalAdvance(text)
+        taken = (room.width() + self.metrics.horizontalAdvance(beside)) // 2 + 2 if beside else 0
+        if taken + width > room.width() and beside:
+            return
+        painter.setFont(self.small)
+        painter.setPen(self.past)
+        shown = self.small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        lower_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(room, lower_right, shown)
+
     def draw_mark(self, painter: QPainter, rect: QRect, grade: Grade, *, is_empty: bool) -> None:
         """The mark in a cell's upper right corner; the dot of a blank stands in its middle."""
         size = max(5, self.metrics.height() * 2 // 5)
@@ -115,10 +135,20 @@ class Look:
             painter.setPen(self.marks[grade])
             upper_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
             painter.drawText(rect.adjusted(0, 0, -2, 0), upper_right, "?")
+        elif grade is Grade.ACCEPTED:
+            self._draw_tick(painter, QRect(corner + QPoint(-size - 2, 3), QSize(size, size)))
         elif grade is Grade.BLANK and is_empty:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(self.blank)
             painter.drawEllipse(rect.center(), size // 4, size // 4)
+
+    def _draw_tick(self, painter: QPainter, rect: QRect) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.done, max(1.5, rect.height() / 5)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        start = rect.bottomLeft() - QPoint(0, rect.height() // 2)
+        foot = rect.bottomLeft() + QPoint(rect.width() * 2 // 5, 0)
+        painter.drawPolyline([start, foot, rect.topRight()])
 
     def draw_missing(self, painter: QPainter, rect: QRect) -> None:
         """A cell that the report does not have: struck through from corner to corner."""

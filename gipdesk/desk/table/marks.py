@@ -13,17 +13,19 @@ from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import Severity
 
 _BLANKS = "V.BLANK"  # one finding for a whole table: each cell of a table just begun is quiet
+_ASIDE = frozenset({_BLANKS, DOUBT})  # the pane of the source asks about doubts
 
 
 class Grade(IntEnum):
     """How loudly a cell is marked; the loudest of its findings counts."""
 
     BLANK = 0
-    NOTE = 1  # an info, or a finding somebody accepted
-    RELATED = 2  # takes part in what is wrong; another cell is to be mended first
-    WARNING = 3
-    DOUBT = 4  # a question to the reader of the source
-    ERROR = 5
+    NOTE = 1  # an info
+    ACCEPTED = 2  # a finding that somebody looked into
+    RELATED = 3  # takes part in what is wrong; another cell is to be mended first
+    WARNING = 4
+    DOUBT = 5  # a question to the reader of the source
+    ERROR = 6
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -64,7 +66,29 @@ def _marks(finding: Finding, reason: str | None) -> Iterator[tuple[CellRef, Mark
     if reason is not None:
         sentence = f"已确认（{reason}）：{finding.message}"
     grade = Grade.DOUBT if finding.rule == DOUBT else _GRADES[finding.severity]
+    beside = Grade.NOTE if reason is not None else Grade.RELATED
     if reason is not None:
-        grade = Grade.NOTE
+        grade = Grade.ACCEPTED
     for place, ref in enumerate(finding.cells):
-        yield ref, Mark(grade if place == 0 else min(grade, Grade.RELATED), (sentence,))
+        yield ref, Mark(grade if place == 0 else min(grade, beside), (sentence,))
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """What is to be said beside a cell: the one to be mended, how grave, and the sentence."""
+
+    ref: CellRef
+    grade: Grade
+    message: str
+
+
+def trouble_at(
+    findings: Iterable[Finding], accepted: Mapping[str, str], ref: CellRef
+) -> Trouble | None:
+    """The gravest thing wrong at a cell, or with a total that it is part of; None if nothing is."""
+    found = [
+        Trouble(each.cells[0], _GRADES[each.severity], each.message)
+        for each in findings
+        if ref in each.cells and each.rule not in _ASIDE and each.key not in accepted
+    ]
+    grave = [each for each in found if each.grade > Grade.NOTE and each.ref.table == ref.table]
+    return max(grave, key=lambda each: (each.ref == ref, each.grade), default=None)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gipdesk.desk.table.commands import TableCommands
 
 _KEYS = QKeySequence.StandardKey
+REVIEW_KEYS, ALL_KEYS = "Ctrl+Shift+V", "Ctrl+Shift+C"
 
 
-class _Entry(msgspec.Struct, frozen=True):
+class MenuEntry(msgspec.Struct, frozen=True):
     """A line of the menu; the first of each group draws a rule above itself."""
 
     text: str
@@ -24,15 +25,17 @@ class _Entry(msgspec.Struct, frozen=True):
     is_for_totals: bool = False
 
 
-_ENTRIES = (
-    _Entry("剪切", TableCommands.cut, _KEYS.Cut),
-    _Entry("复制", TableCommands.copy, _KEYS.Copy),
-    _Entry("粘贴", TableCommands.paste, _KEYS.Paste),
-    _Entry("清除", TableCommands.clear, _KEYS.Delete),
-    _Entry("填充到下方", TableCommands.fill_down, "Ctrl+D", is_first=True),
-    _Entry("空白处填0", TableCommands.fill_zeros),
-    _Entry("全部计算", TableCommands.compute_totals, is_first=True, is_for_totals=True),
-    _Entry("全部填写", TableCommands.type_totals, is_for_totals=True),
+ENTRIES = (
+    MenuEntry("剪切", TableCommands.cut, _KEYS.Cut),
+    MenuEntry("复制", TableCommands.copy, _KEYS.Copy),
+    MenuEntry("粘贴", TableCommands.paste, _KEYS.Paste),
+    MenuEntry("核对后粘贴…", TableCommands.paste_after_review, REVIEW_KEYS),
+    MenuEntry("复制整张表", TableCommands.copy_all, ALL_KEYS),
+    MenuEntry("清除", TableCommands.clear, _KEYS.Delete),
+    MenuEntry("填充到下方", TableCommands.fill_down, "Ctrl+D", is_first=True),
+    MenuEntry("空白处填0…", TableCommands.fill_zeros),
+    MenuEntry("全部计算", TableCommands.compute_totals, is_first=True, is_for_totals=True),
+    MenuEntry("全部填写", TableCommands.type_totals, is_for_totals=True),
 )
 
 
@@ -41,17 +44,17 @@ def table_menu(commands: TableCommands, parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     has_totals = bool(commands.totals())
-    for entry in _ENTRIES:
+    for entry in ENTRIES:
         if has_totals or not entry.is_for_totals:
             _add(menu, commands, entry)
     ref = commands.current()
     if ref in commands.totals():
         text = "本格改为填写" if commands.is_computed() else "本格改为计算"
-        _add(menu, commands, _Entry(text, TableCommands.switch_total))
+        _add(menu, commands, MenuEntry(text, TableCommands.switch_total))
     return menu
 
 
-def _add(menu: QMenu, commands: TableCommands, entry: _Entry) -> None:
+def _add(menu: QMenu, commands: TableCommands, entry: MenuEntry) -> None:
     if entry.is_first:
         menu.addSeparator()
     action = menu.addAction(entry.text)

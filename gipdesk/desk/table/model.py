@@ -19,8 +19,10 @@ from gipdesk.desk.table.editing import typed
 from gipdesk.desk.table.layout import alignment_of
 from gipdesk.desk.table.marks import Grade, Mark, marks_of
 from gipdesk.report.cells import CellRef
+from gipdesk.report.edition import Guidance
 from gipdesk.report.grid import Grid, GridCell, Role, grid_of
 from gipdesk.report.names import cell_name
+from gipdesk.report.past import last_year_of
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -42,6 +44,7 @@ class CellState(msgspec.Struct, frozen=True):
     is_computed: bool = False
     is_missing: bool = False
     mark: Mark | None = None
+    past: str = ""  # last year's figure
 
 
 class OfficialTableModel(QAbstractTableModel):
@@ -51,6 +54,8 @@ class OfficialTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.session = session
         self.table_id = table_id
+        self.shows_past = True
+        self._past = last_year_of(session.report)
         self._read_grid()
         self._marks = self._read_marks()
         session.cells_changed.connect(self._tell_cells)
@@ -178,7 +183,17 @@ class OfficialTableModel(QAbstractTableModel):
             is_computed=held is not None and held.computed,
             is_missing=held is None,
             mark=self._marks.get(ref),
+            past=self.past_of(ref) if self.shows_past else "",
         )
+
+    def past_of(self, ref: CellRef) -> str:
+        """What last year's report has in a cell; empty where that is not known."""
+        return self._past.text(ref) if self._past else ""
+
+    def show_past(self, *, is_shown: bool) -> None:
+        """Show last year's figures in the cells, or leave them out."""
+        self.shows_past = is_shown
+        self._tell(tuple(self._places))
 
     def _tell_cells(self, refs: frozenset[CellRef]) -> None:
         self._tell(ref for ref in refs if ref.table == self.table_id)
@@ -196,6 +211,7 @@ class OfficialTableModel(QAbstractTableModel):
                 self.dataChanged.emit(index, index)
 
     def _tell_structure(self) -> None:
+        self._past = last_year_of(self.session.report)
         if self._present_grid() == self.grid:
             self._marks = self._read_marks()
             self._tell(tuple(self._places))
@@ -253,11 +269,10 @@ class OfficialTableModel(QAbstractTableModel):
     # ------------------------------------------------------------ in words
 
     def _note(self, row: int) -> str | None:
-        """What the form's maker says is counted in a line."""
+        """What is counted in a line, and on whose authority."""
         ref = next((ref for ref, place in self._places.items() if place[0] == row), None)
         form = self.session.form.tables[self.table_id]
-        rows = (each for block in form.blocks for each in block.rows)
-        return next((each.note for each in rows if ref and each.id == ref.row), None) or None
+        return "\n".join(map(_hinted, form.guidance(ref) if ref else ())) or None
 
     def _spoken(self, state: CellState) -> str:
         if state.is_missing:
@@ -280,6 +295,8 @@ class OfficialTableModel(QAbstractTableModel):
             sentences.append(_COMPUTED)
         if len(state.text) > _LONG_TEXT:
             sentences.append(state.text)
+        if state.past:
+            sentences.append(f"上年 {state.past}")
         return [*sentences, *(state.mark.messages if state.mark else ())]
 
 
@@ -288,8 +305,13 @@ _SPOKEN = {
     Grade.DOUBT: "存疑",
     Grade.WARNING: "有提醒",
     Grade.RELATED: "与一处错误有关",
+    Grade.ACCEPTED: "已确认",
 }
 _LONG_TEXT = 5  # characters that may not fit a narrow column
+
+
+def _hinted(hint: Guidance) -> str:
+    return f"{hint.text}（{'' if hint.official else '参考，'}来源：{hint.source}）"
 
 
 def _as_rich_text(sentences: list[str]) -> str | None:

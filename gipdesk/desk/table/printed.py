@@ -48,8 +48,8 @@ class PrintedTableView(QTableView):
         self.setVerticalHeader(self._beside)
         self.setItemDelegate(self._delegate)
         self.setModel(self.table_model)
-        self.selectionModel().currentChanged.connect(self._across.viewport().update)
-        self.selectionModel().currentChanged.connect(self._beside.viewport().update)
+        self.selectionModel().currentChanged.connect(self._across.follow)
+        self.selectionModel().currentChanged.connect(self._beside.follow)
         # Words of merged header cells are kept in sight, so they move while the table scrolls.
         self.horizontalScrollBar().valueChanged.connect(self._across.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._beside.viewport().update)

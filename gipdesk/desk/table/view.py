@@ -7,9 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -23,13 +26,16 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QWidget,
 )
 
 from gipdesk.desk.session import Session
 from gipdesk.desk.table import motion
+from gipdesk.desk.table.callout import Callout
 from gipdesk.desk.table.commands import TableCommands
 from gipdesk.desk.table.delegate import CellEditor
+from gipdesk.desk.table.marks import trouble_at
 from gipdesk.desk.table.menu import table_menu
 from gipdesk.desk.table.model import Index, OfficialTableModel
 from gipdesk.desk.table.printed import PrintedTableView
@@ -37,6 +43,7 @@ from gipdesk.document.stylesheet import read_stylesheet
 from gipdesk.report.cells import CellRef
 from gipdesk.report.names import cell_name
 
+PAUSE_MS = 40  # the cells show at once what is wrong; the words follow when the keys rest
 _STYLE = "gb9704.toml"  # all styles divide a table's width alike
 
 _TRIGGER = QAbstractItemView.EditTrigger
@@ -79,6 +86,9 @@ class OfficialTableView(PrintedTableView):
         self._session = session
         self._interrupted: tuple[CellRef, str] | None = None
         self._is_handing = False
+        self._last_typed: CellRef | None = None
+        self.callout = Callout(self._look, self)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.commands = TableCommands(self, self.table_model)
         self._by_standard_key = {
             QKeySequence.StandardKey.Cut: self.commands.cut,
@@ -121,10 +131,16 @@ class OfficialTableView(PrintedTableView):
 
     def _listen(self) -> None:
         self._delegate.key_for_table.connect(self._take_key)
+        self._delegate.typed_at.connect(self._note_typed)
         self.commands.noticed.connect(self.noticed)
         self.table_model.dataChanged.connect(self._tell_summary)
         self.selectionModel().selectionChanged.connect(self._tell_summary)
         self.selectionModel().currentChanged.connect(self._tell_place)
+        self._pause.timeout.connect(self._tell_trouble)
+        self._session.findings_changed.connect(self._pause.start)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.valueChanged.connect(self.callout.hide)
+            bar.valueChanged.connect(self._pause.start)
         self.table_model.modelAboutToBeReset.connect(self._keep_place)
         self.table_model.modelReset.connect(self._find_place_again)
 
@@ -145,6 +161,8 @@ class OfficialTableView(PrintedTableView):
             (_KEY.Key_Delete, _NO_KEYS): self.commands.clear,
             (_KEY.Key_Backspace, _NO_KEYS): self.commands.clear,
             (_KEY.Key_D, _CTRL): self.commands.fill_down,
+            (_KEY.Key_V, _CTRL | _SHIFT): self.commands.paste_after_review,
+            (_KEY.Key_C, _CTRL | _SHIFT): self.commands.copy_all,
         }
         for key in (_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_Tab):
             keys[key, _NO_KEYS] = onward
@@ -239,6 +257,15 @@ class OfficialTableView(PrintedTableView):
             index = motion.neighbour(model, index, down, right)
         return index
 
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """With Shift and Ctrl a key chooses all cells up to the edge; Qt would only go there."""
+        held = event.modifiers() & ~_KEYPAD if isinstance(event, QKeyEvent) else _NO_KEYS
+        if held == _CTRL | _SHIFT:
+            return QItemSelectionModel.SelectionFlag.SelectCurrent
+        return super().selectionCommand(index, event)
+
     def _rows_in_sight(self) -> int:
         return max(1, self.viewport().height() // max(1, self.rowHeight(self.currentIndex().row())))
 
@@ -266,6 +293,7 @@ class OfficialTableView(PrintedTableView):
         """Show what is chosen more quietly."""
         QAbstractScrollArea.focusOutEvent(self, event)
         self._show_chosen_anew()
+        self._pause.start()
 
     def _show_chosen_anew(self) -> None:
         chosen = self.selectionModel().selection()
@@ -274,8 +302,38 @@ class OfficialTableView(PrintedTableView):
     def _tell_place(self) -> None:
         ref = self.table_model.ref(self.currentIndex())
         if ref is not None:
-            self.cell_entered.emit(cell_name(self._session.form, ref))
+            past = self.table_model.past_of(ref)
+            words = cell_name(self._session.form, ref)
+            self.cell_entered.emit(f"{words}　上年 {past}" if past else words)
             self.place_entered.emit(ref)
+        self._pause.start()
+
+    def _note_typed(self, index: Index) -> None:
+        self._last_typed = self.table_model.ref(index)
+
+    def _tell_trouble(self) -> None:
+        """Say beside a total what is wrong with it, here or where the last number was typed."""
+        findings, accepted = self._session.checked().findings, self._session.report.accepted
+        refs = filter(None, (self.commands.current(), self._last_typed))
+        found = (trouble_at(findings, accepted, ref) for ref in refs)
+        trouble = next(filter(None, found), None) if self.is_at_work() else None
+        cell = self._rect_of(trouble.ref) if trouble else QRect()
+        if trouble is None or not self.viewport().geometry().contains(cell.center()):
+            self.callout.hide()
+        else:
+            self.callout.look = self._look
+            free = self._rect_of(self.commands.current())
+            self.callout.say(trouble.message, trouble.grade, cell, free)
+
+    def is_at_work(self) -> bool:
+        """Whether the keyboard is in the table, an open cell included."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def _rect_of(self, ref: CellRef | None) -> QRect:
+        """Where a cell is, in the view's own places; empty for none."""
+        rect = self.visualRect(self.table_model.index_of(ref)) if ref else QRect()
+        return rect.translated(self.viewport().mapTo(self, QPoint()))
 
     def _tell_summary(self) -> None:
         self.selection_summary.emit(self.commands.summary())

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gipdesk.report.changes import ReplaceBlocks
+from gipdesk.report.links import alike, carried
 from gipdesk.report.report import Block, Paragraph, Report, Section
 
 
@@ -47,7 +48,8 @@ def change_to(
 ) -> ReplaceBlocks | None:
     """The smallest change that makes the run say `texts`; None where it says so already.
 
-    Paragraphs that stay keep their ids. A run with nothing in it has no paragraphs.
+    Paragraphs that stay keep their ids, and linked numbers that were not edited their links. A run
+    with nothing in it has no paragraphs.
     """
     run = runs_of(section)[number]
     wanted = [] if list(texts) == [""] else list(texts)
@@ -61,21 +63,9 @@ def change_to(
     ids = [paragraph.id for paragraph in gone] + [
         report.new_block_id(beyond=each) for each in range(beyond)
     ]
-    blocks = tuple(Paragraph(*pair) for pair in zip(ids, new, strict=False))
+    parts = zip(ids, new, carried(gone, new), strict=False)
+    blocks = tuple(Paragraph(*part) for part in parts)
     return ReplaceBlocks(section.id, run.at + begin, len(gone), blocks)
-
-
-def alike(before: Sequence[object], after: Sequence[object]) -> tuple[int, int]:
-    """How many items two sequences share at the beginning, and then at the end.
-
-    >>> alike("abcd", "abxd")
-    (2, 1)
-    """
-    most = min(len(before), len(after))
-    begin = next((i for i in range(most) if before[i] != after[i]), most)
-    rest = most - begin
-    end = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
-    return begin, end
 
 
 def _run(blocks: Sequence[Block], begin: int, end: int) -> Run:

@@ -24,6 +24,7 @@ _MARKS = {
     Severity.WARNING: ("mark-warning", "提示"),
     Severity.INFO: ("mark-info", "参考"),
 }
+_SUPPOSED = "属实，确认"  # of most findings; a rule may have other words
 _MARK_SIDE = 16
 _MOST_FIXES = 3
 _FIX_PADDING = 22  # of the style sheet, both sides, with the border
@@ -35,8 +36,23 @@ class FindingCard(QFrame):
     chosen = Signal(object)  # Finding
     fix_wanted = Signal(object, object)  # Finding, Fix
     accepted = Signal(object, object)  # Finding, reason or None to take the acceptance back
+    explanation_wanted = Signal(object)  # Finding
 
-    def __init__(self, finding: Finding, reason: str | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        finding: Finding,
+        reason: str | None,
+        accept: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """The card of a finding.
+
+        Args:
+            finding: What it shows.
+            reason: What the finding was accepted with; None where it was not.
+            accept: How a person says that it is to stay as it is, in the words of its rule.
+            parent: Qt's owner.
+        """
         super().__init__(parent)
         self.setObjectName("card")
         self.finding = finding
@@ -45,16 +61,19 @@ class FindingCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         mark, name = ("mark-done", "已确认") if reason is not None else _MARKS[finding.severity]
+        self._accept_words = f"{accept or _SUPPOSED}…"
         self.setAccessibleName(f"{name}：{finding.message}")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(10, 8, 10, 8)
         lines.setSpacing(5)
         lines.addLayout(self._message_row(mark, name))
+        if finding.own_severity is not None:
+            here, own = _MARKS[finding.severity][1], _MARKS[finding.own_severity][1]
+            lines.addWidget(wrapped(f"本机关设为“{here}”，原为“{own}”", "quiet"))
         if reason is None:
             for fix in finding.fixes[:_MOST_FIXES]:
                 lines.addWidget(self._fix_button(fix), 0, Qt.AlignmentFlag.AlignLeft)
-            if finding.severity is not Severity.ERROR:
-                self._add_acceptance(lines)
+            self._add_acceptance(lines)
         else:
             self._add_accepted(lines, reason)
 
@@ -83,9 +102,21 @@ class FindingCard(QFrame):
         made.clicked.connect(lambda _=False: self.fix_wanted.emit(self.finding, fix))
         return made
 
+    def _add_explanation(self, lines: QVBoxLayout, *beside: QPushButton) -> None:
+        """The way to what the manual says about the rule, at the right."""
+        row = QHBoxLayout()
+        for each in beside:
+            row.addWidget(each)
+        row.addStretch(1)
+        row.addWidget(link("说明", lambda: self.explanation_wanted.emit(self.finding)))
+        lines.addLayout(row)
+
     def _add_acceptance(self, lines: QVBoxLayout) -> None:
-        self._offer = link("属实，确认…", self._ask_reason)
-        lines.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.finding.severity is Severity.ERROR:
+            self._add_explanation(lines)
+            return
+        self._offer = link(self._accept_words, self._ask_reason)
+        self._add_explanation(lines, self._offer)
         self._reason_row = QWidget()
         row = QHBoxLayout(self._reason_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +132,7 @@ class FindingCard(QFrame):
     def _add_accepted(self, lines: QVBoxLayout, reason: str) -> None:
         lines.addWidget(wrapped(f"已确认：{reason}", "quiet"))
         take_back = link("取消确认", lambda: self.accepted.emit(self.finding, None))
-        lines.addWidget(take_back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_explanation(lines, take_back)
 
     def _ask_reason(self) -> None:
         self._offer.hide()

@@ -1,0 +1,3 @@
+"""Finding and replacing words in the whole report."""
+
+from __future__ import annotations

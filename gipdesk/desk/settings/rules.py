@@ -1,0 +1,181 @@
+"""The page of the rules: how grave each is as delivered, and what the agency makes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gipdesk.checks.practice import Grade
+from gipdesk.desk.labels import named, wrapped
+from gipdesk.workflow.office import Office
+from gipdesk.workflow.setting_entries import GRADES, RuleLine, rule_lines
+from gipdesk.workflow.settings import Settings
+
+_COLUMNS = ("规则", "说明", "原级别", "本机关")
+OWN = 3
+_AS_DELIVERED = "按原级别"
+_CHOICES = (_AS_DELIVERED, *GRADES.values())
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_NOTE = "改过的以粗体显示，检查时卡片上注明“本机关设为…”。错误须改正才能送审，提示可以确认后保留。"
+
+
+class RulesModel(QAbstractTableModel):
+    """The rules with their grades."""
+
+    def __init__(self, lines: tuple[RuleLine, ...], grades: dict[str, Grade]) -> None:
+        super().__init__()
+        self._lines = lines
+        self.grades = grades
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """As many as there are rules."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """Rule, words, severity as delivered and own."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The names of the columns."""
+        is_name = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return _COLUMNS[section] if is_name else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """The own grade can be chosen."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == OWN else flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What stands in the table."""
+        line = self._lines[index.row()]
+        own = self.grades.get(line.id)
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                delivered = GRADES[Grade(line.severity.value)]
+                shown = GRADES[own] if own else _AS_DELIVERED
+                return (line.id, line.words, delivered, shown)[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return line.words
+            case Qt.ItemDataRole.FontRole if own and index.column() == OWN:
+                font = QFont()
+                font.setBold(True)
+                return font
+            case _:
+                return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take another grade."""
+        grades = {name: grade for grade, name in GRADES.items()}
+        if role != Qt.ItemDataRole.EditRole or value not in _CHOICES:
+            return False
+        line = self._lines[index.row()]
+        self.grades.pop(line.id, None)
+        if value in grades and grades[value].value != line.severity.value:
+            self.grades[line.id] = grades[value]
+        self.dataChanged.emit(index, index)
+        return True
+
+
+class _GradeDelegate(QStyledItemDelegate):
+    """Lets a grade be chosen from a list."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """The list."""
+        del option, index
+        box = QComboBox(parent)
+        box.setAccessibleName("本机关的级别")
+        box.addItems(_CHOICES)
+        box.activated.connect(lambda _: self._take(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Show the grade that there is."""
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """Take the grade."""
+        assert isinstance(editor, QComboBox)
+        model.setData(index, editor.currentText())
+
+    def _take(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+
+class RulesPage(QWidget):
+    """Grades the rules as local practice has it."""
+
+    def __init__(self, office: Office, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rules = RulesModel(rule_lines(office), dict(settings.rules))
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self.rules)
+        self._shown.setFilterKeyColumn(-1)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.table = self._table()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.table, 1)
+        lines.addWidget(wrapped(_NOTE, "quiet"))
+
+    def taken(self, settings: Settings) -> Settings:
+        """The settings with the grades as they are chosen here."""
+        return replace(settings, rules=dict(self.rules.grades))
+
+    def show_only(self, words: str) -> int:
+        """Show the rules with these words; how many there are."""
+        self._shown.setFilterFixedString(words)
+        return self._shown.rowCount()
+
+    def first_field(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self.table
+
+    def _table(self) -> QTableView:
+        table = named(QTableView(), "entries")
+        table.setAccessibleName("检查规则")
+        table.setModel(self._shown)
+        table.setItemDelegateForColumn(OWN, _GradeDelegate(self))
+        triggers = QTableView.EditTrigger
+        table.setEditTriggers(
+            triggers.DoubleClicked
+            | triggers.SelectedClicked
+            | triggers.EditKeyPressed
+            | triggers.AnyKeyPressed
+        )
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(0, 118)
+        table.setColumnWidth(2, 62)
+        table.setColumnWidth(OWN, 104)
+        return table

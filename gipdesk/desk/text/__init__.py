@@ -1,0 +1,3 @@
+"""Writing text: the editor, and what helps while typing."""
+
+from __future__ import annotations
