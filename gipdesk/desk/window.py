@@ -271,6 +271,7 @@ class Window(QMainWindow):
     def _toolbar(self) -> QToolBar:
         bar = QToolBar("工具栏", self)
         bar.setObjectName("toolbar")
+        bar.setAccessibleName("工具栏")  # Qt 6.8 does not take the title
         bar.setMovable(False)
         bar.setIconSize(QSize(16, 16))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
