@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate, pairwise
 from math import floor
 from typing import TYPE_CHECKING, Final
-
-from docx.text.parfmt import ParagraphFormat
 
 from gipdesk.document.nodes import CellRole, Table, TableCell
 from gipdesk.document.stylesheet import Mm, Pt, StyleSheet, points
 from gipdesk.writers.alignment import centred_roles
 from gipdesk.writers.characters import em_width
 from gipdesk.writers.tiling import Slot, tile
-from gipdesk.writers.wordml.elements import twentieths, twips
+from gipdesk.writers.wordml.elements import twentieths, twips, w
 from gipdesk.writers.wordml.markup import parsed, run, tag
 
 if TYPE_CHECKING:
@@ -127,14 +126,18 @@ class _TableMaker:
 
 def keep_together(table: BaseOxmlElement) -> None:
     """Keep all rows of a table on one page."""
-    for paragraph in table.xpath("w:tr[position() < last()]/w:tc/w:p"):
-        ParagraphFormat(paragraph).keep_with_next = True
+    _bind(table.xpath("w:tr[position() < last()]/w:tc/w:p"))
 
 
 def keep_with_next(table: BaseOxmlElement) -> None:
     """Keep a table's last row on the page of what follows."""
-    for paragraph in table.xpath("w:tr[last()]/w:tc/w:p"):
-        ParagraphFormat(paragraph).keep_with_next = True
+    _bind(table.xpath("w:tr[last()]/w:tc/w:p"))
+
+
+def _bind(paragraphs: Iterable[BaseOxmlElement]) -> None:
+    """Keep paragraphs with what follows; put in by hand, which python-docx takes long for."""
+    for paragraph in paragraphs:
+        paragraph[0].insert(1, w("keepNext"))  # behind the style
 
 
 def _cells_across(slots: tuple[Slot, ...]) -> list[Slot]:
