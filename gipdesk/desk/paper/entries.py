@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import Qt, Signal
 
+from gipdesk.desk.columns import WORDS, ColumnsModel, Index, bold
 from gipdesk.document.stylesheet_entries import described
-from gipdesk.workflow.style_draft import EntryPath, StyleDraft, words_for
+from gipdesk.workflow.style_draft import StyleDraft, words_for
 
 _COLUMNS = ("项目", "值", "单位")
 VALUE = 1
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
-class EntriesModel(QAbstractTableModel):
+class EntriesModel(ColumnsModel):
     """The entries of one draft."""
 
     refused = Signal(str)  # why what was typed cannot be taken
     changed = Signal()
 
     def __init__(self, draft: StyleDraft) -> None:
-        super().__init__()
+        super().__init__(_COLUMNS, VALUE)
         self.draft = draft
         self._paths = list(draft.paths())
 
@@ -41,31 +31,11 @@ class EntriesModel(QAbstractTableModel):
         self.draft, self._paths = draft, list(draft.paths())
         self.endResetModel()
 
-    def path(self, row: int) -> EntryPath:
-        """The path of the entry in a row."""
-        return self._paths[row]
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
+    def lines(self) -> int:
         """As many as there are entries."""
-        return 0 if parent.isValid() else len(self._paths)
+        return len(self._paths)
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        """Name, value and unit."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The names of the columns."""
-        is_name = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _COLUMNS[section] if is_name else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Values can be edited."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == VALUE else flags
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What stands in the table."""
         path = self._paths[index.row()]
         entry = described(path)
@@ -77,13 +47,13 @@ class EntriesModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return entry.words
             case Qt.ItemDataRole.FontRole if self.draft.is_changed(path):
-                font = QFont()
-                font.setBold(True)
-                return font
+                return bold()
+            case _ if role == WORDS:
+                return words_for(path, self.draft)
             case _:
                 return None
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take what was typed, or say why not."""
         if role != Qt.ItemDataRole.EditRole:
             return False
@@ -95,48 +65,3 @@ class EntriesModel(QAbstractTableModel):
         self.dataChanged.emit(index, index)
         self.changed.emit()
         return True
-
-
-class ValueDelegate(QStyledItemDelegate):
-    """Values that are one of a few words are chosen, others typed."""
-
-    def __init__(self, entries: EntriesModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._entries = entries
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        """A list of words, or a line."""
-        words = words_for(self._entries.path(_source(index).row()), self._entries.draft)
-        if not words:
-            return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
-        box.addItems(words)
-        box.activated.connect(lambda _: self._take(box))
-        return box
-
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """Show the value that there is."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
-        else:
-            super().setEditorData(editor, index)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        """Take the value."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)
-
-    def _take(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-
-def _source(index: _Index) -> QModelIndex:
-    """The entry's own index, whatever is left out by a search."""
-    from PySide6.QtCore import QSortFilterProxyModel
-
-    model = index.model()
-    assert isinstance(model, QSortFilterProxyModel)
-    return model.mapToSource(index)

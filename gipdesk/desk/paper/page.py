@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gipdesk.desk.columns import WordDelegate
 from gipdesk.desk.labels import label, named, wrapped
-from gipdesk.desk.paper.entries import VALUE, EntriesModel, ValueDelegate
+from gipdesk.desk.paper.entries import VALUE, EntriesModel
 from gipdesk.desk.settings.form import SettingsForm
 from gipdesk.document.errors import StyleSheetError
 from gipdesk.workflow.faces import faces_for, preflight
@@ -105,7 +106,7 @@ class PaperPage(QWidget):
         self.table = named(QTableView(), "entries")
         self.table.setAccessibleName("版式的各项")
         self.table.setModel(self._shown)
-        self.table.setItemDelegateForColumn(VALUE, ValueDelegate(self.entries, self))
+        self.table.setItemDelegateForColumn(VALUE, WordDelegate(self))
         triggers = QTableView.EditTrigger
         self.table.setEditTriggers(
             triggers.DoubleClicked

@@ -5,26 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from gipdesk.checks.practice import Grade
+from gipdesk.desk.columns import WORDS, ColumnsModel, Index, WordDelegate, bold
 from gipdesk.desk.labels import named, wrapped
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.setting_entries import GRADES, RuleLine, rule_lines
@@ -34,42 +19,24 @@ _COLUMNS = ("规则", "说明", "原级别", "本机关")
 OWN = 3
 _AS_DELIVERED = "按原级别"
 _CHOICES = (_AS_DELIVERED, *GRADES.values())
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _NOTE = "改过的以粗体显示，检查时卡片上注明“本机关设为…”。错误须改正才能送审，提示可以确认后保留。"
 
 
-class RulesModel(QAbstractTableModel):
+class RulesModel(ColumnsModel):
     """The rules with their grades."""
 
     def __init__(self, lines: tuple[RuleLine, ...], grades: dict[str, Grade]) -> None:
-        super().__init__()
-        self._lines = lines
+        super().__init__(_COLUMNS, OWN)
+        self._rules = lines
         self.grades = grades
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
+    def lines(self) -> int:
         """As many as there are rules."""
-        return 0 if parent.isValid() else len(self._lines)
+        return len(self._rules)
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        """Rule, words, severity as delivered and own."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The names of the columns."""
-        is_name = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _COLUMNS[section] if is_name else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """The own grade can be chosen."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == OWN else flags
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What stands in the table."""
-        line = self._lines[index.row()]
+        line = self._rules[index.row()]
         own = self.grades.get(line.id)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
@@ -79,50 +46,23 @@ class RulesModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return line.words
             case Qt.ItemDataRole.FontRole if own and index.column() == OWN:
-                font = QFont()
-                font.setBold(True)
-                return font
+                return bold()
+            case _ if role == WORDS:
+                return _CHOICES
             case _:
                 return None
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take another grade."""
         grades = {name: grade for grade, name in GRADES.items()}
         if role != Qt.ItemDataRole.EditRole or value not in _CHOICES:
             return False
-        line = self._lines[index.row()]
+        line = self._rules[index.row()]
         self.grades.pop(line.id, None)
         if value in grades and grades[value].value != line.severity.value:
             self.grades[line.id] = grades[value]
         self.dataChanged.emit(index, index)
         return True
-
-
-class _GradeDelegate(QStyledItemDelegate):
-    """Lets a grade be chosen from a list."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        """The list."""
-        del option, index
-        box = QComboBox(parent)
-        box.setAccessibleName("本机关的级别")
-        box.addItems(_CHOICES)
-        box.activated.connect(lambda _: self._take(box))
-        return box
-
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """Show the grade that there is."""
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        """Take the grade."""
-        assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentText())
-
-    def _take(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
 
 
 class RulesPage(QWidget):
@@ -158,7 +98,7 @@ class RulesPage(QWidget):
         table = named(QTableView(), "entries")
         table.setAccessibleName("检查规则")
         table.setModel(self._shown)
-        table.setItemDelegateForColumn(OWN, _GradeDelegate(self))
+        table.setItemDelegateForColumn(OWN, WordDelegate(self))
         triggers = QTableView.EditTrigger
         table.setEditTriggers(
             triggers.DoubleClicked
