@@ -119,7 +119,7 @@ def check_accounted(source: str, read: Callable[[str], Reading]) -> None:
     keys = "\n".join(key_of(text) for text in (*told, printed, *captions_of(reading.report, form)))
     numbers = {number for text in told for number in re.findall(r"\d+", fold(text))}
     for line in source.splitlines():
-        for cell in re.split("[|｜│]", MARKDOWN.sub("", line)):
+        for cell in re.split("[|｜│┃║]", MARKDOWN.sub("", line)):
             is_whole = key_of(cell) in keys and not key_of(cell).isdecimal()
             words = [cell] if is_whole else cell.split()
             assert not [word for word in words if not is_accounted_for(word, keys, numbers)], cell
