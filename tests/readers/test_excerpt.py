@@ -72,3 +72,16 @@ def test_numbers_alone_name_no_row(form: Form) -> None:
     pieces = rows("1|2", "3|4")
     assert not has_labels(pieces, form, "requests")
     assert read_excerpt(pieces, form, "requests") is None
+
+
+@pytest.mark.parametrize("corner", ["结果", "办理结果"])
+@pytest.mark.parametrize("last", ["同比|0", "备注|", "上年|9"])
+def test_a_word_over_the_labels_is_no_column(form: Form, corner: str, last: str) -> None:
+    word, _, value = last.partition("|")
+    found = texts(form, f"{corner}|自然人|商业企业|{word}", f"{NEW}|3|1|{value}")
+    assert found == {"requests/new.natural": "3", "requests/new.commercial": "1"}
+
+
+def test_a_column_before_those_of_the_form_stays_one(form: Form) -> None:
+    found = texts(form, " |上年|自然人|商业企业|备注", f"{NEW}|9|3|1|")
+    assert found == {"requests/new.natural": "3", "requests/new.commercial": "1"}

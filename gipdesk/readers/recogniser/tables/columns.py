@@ -71,8 +71,13 @@ def columns_under(header: Sequence[str], block: BlockForm, words: TableWords) ->
 def _is_worded_otherwise(order: Sequence[int], strange: Sequence[str], width: int) -> bool:
     """Whether the columns are those of the form, some under another word: `合计` for `总计`."""
     is_even = len(order) == width and all(each in (at, FOREIGN) for at, each in enumerate(order))
-    is_own = any(_OTHER_COLUMN.search(text) for text in strange)
+    is_own = any(map(is_other, strange))
     return is_even and bool(strange) and not is_own
+
+
+def is_other(text: str) -> bool:
+    """Whether a strange header word names a column of its own: `上年`, `同比`, `备注`."""
+    return _OTHER_COLUMN.search(text) is not None
 
 
 def is_like_header(piece: Piece, words: TableWords) -> bool:

@@ -18,6 +18,7 @@ from gipdesk.readers.recogniser.tables.columns import (
     Columns,
     columns_under,
     is_like_header,
+    is_other,
 )
 from gipdesk.readers.recogniser.tables.scanning import Entry, TableText, Value
 from gipdesk.readers.recogniser.tables.separating import Separated, separated
@@ -230,12 +231,25 @@ class _Placing:
     def _order_told(self, entry: Entry, block: BlockForm) -> tuple[int, ...]:
         """The columns that a header tells, without those beside the table that hold nothing."""
         columns = self._columns_over(entry, block)
-        order, known = columns.order, columns.known
+        order, known = self._without_corner(entry, columns), columns.known
         ends = len(order) - len(known)
         is_beside = any(order[at : at + len(known)] == known for at in range(ends + 1))
         rows = self._texts_under(entry)
         has_more = any(text for texts in rows for at, text in texts if at > len(known))
         return known if is_beside and not has_more else order
+
+    def _without_corner(self, entry: Entry, columns: Columns) -> tuple[int, ...]:
+        """The columns told without the words over the labels, which have no values in any row.
+
+        The cells of a row are all there; of a line, a word of another column may lack its value.
+        """
+        leading = next((at for at, each in enumerate(columns.order) if each != FOREIGN), 0)
+        alike = [each for each in self._text.entries if each.header is entry.header]
+        is_over_labels = max(len(each.values) for each in alike) == len(columns.order) - leading
+        is_line = any(each.is_line or not each.is_table_row for each in alike)
+        if not is_over_labels or (is_line and any(map(is_other, columns.strange[:leading]))):
+            return columns.order
+        return columns.order[leading:]
 
     def _tells(self, entry: Entry, block: BlockForm) -> bool:
         """Whether a header tells other columns than the form's, and has not lost some words."""
