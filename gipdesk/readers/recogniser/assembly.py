@@ -29,7 +29,7 @@ from gipdesk.readers.recogniser.parts.surroundings import (
     is_instruction,
     is_prose,
 )
-from gipdesk.readers.recogniser.tables.placing import PlacedTable, Uncertain, Unread
+from gipdesk.readers.recogniser.tables.placed import PlacedTable, Uncertain, Unread
 from gipdesk.readers.recogniser.tables.rejoin import LineRow
 from gipdesk.readers.recogniser.tables.scanning import Entry, is_sheet_name
 from gipdesk.report.edition import Form, form_of

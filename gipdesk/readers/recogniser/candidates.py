@@ -14,7 +14,8 @@ import msgspec
 
 from gipdesk.readers.pieces import Line, Piece
 from gipdesk.readers.recogniser.labels import TableWords, header_keys, key_of
-from gipdesk.readers.recogniser.tables.placing import PlacedTable, Uncertain, place_table
+from gipdesk.readers.recogniser.tables.placed import PlacedTable, Uncertain
+from gipdesk.readers.recogniser.tables.placing import place_table
 from gipdesk.readers.recogniser.tables.scanning import (
     Entry,
     TableText,

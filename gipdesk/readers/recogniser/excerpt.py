@@ -13,7 +13,7 @@ import msgspec
 from gipdesk.readers.pieces import Piece
 from gipdesk.readers.recogniser.candidates import Candidate, Site, candidates_in, choose, contest
 from gipdesk.readers.recogniser.labels import TableWords, Vocabulary, is_number, is_value
-from gipdesk.readers.recogniser.tables.placing import PlacedTable, Uncertain
+from gipdesk.readers.recogniser.tables.placed import PlacedTable, Uncertain
 from gipdesk.readers.recogniser.tables.rejoin import mended
 from gipdesk.readers.recogniser.tables.scanning import TableText
 from gipdesk.report.cells import CellRef

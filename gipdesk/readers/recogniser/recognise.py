@@ -24,7 +24,7 @@ from gipdesk.readers.recogniser.parts.headings import outline_of
 from gipdesk.readers.recogniser.parts.one_line import parted_lines
 from gipdesk.readers.recogniser.parts.signing_block import split_signing_block
 from gipdesk.readers.recogniser.script import TRADITIONAL_NOTE, is_traditional
-from gipdesk.readers.recogniser.tables.placing import Uncertain, Unread
+from gipdesk.readers.recogniser.tables.placed import Uncertain, Unread
 from gipdesk.readers.recogniser.tables.rejoin import mended
 from gipdesk.report.details import year_in
 from gipdesk.report.edition import Edition, Editions, Form, form_of

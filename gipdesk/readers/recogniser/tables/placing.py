@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
-import msgspec
-
 from gipdesk.readers.recogniser.labels import FormRow, bare_key, header_keys, key_of
 from gipdesk.readers.recogniser.tables.columns import (
     FOREIGN,
@@ -20,6 +18,7 @@ from gipdesk.readers.recogniser.tables.columns import (
     is_like_header,
     is_other,
 )
+from gipdesk.readers.recogniser.tables.placed import PlacedTable, Uncertain, Unread
 from gipdesk.readers.recogniser.tables.scanning import Entry, TableText, Value
 from gipdesk.readers.recogniser.tables.separating import Separated, separated
 from gipdesk.report.cells import CellRef
@@ -27,36 +26,6 @@ from gipdesk.report.edition import BlockForm
 from gipdesk.report.folding import match_key, widen_punctuation
 from gipdesk.report.grid import EXTRA_ROW
 from gipdesk.report.report import Cell, Row
-
-
-class Uncertain(msgspec.Struct, frozen=True):
-    """A cell that was left blank because the source allows more than one reading of it."""
-
-    cell: CellRef
-    choices: tuple[str, ...]
-    source: str
-
-
-class Unread(msgspec.Struct, frozen=True):
-    """What looks like data but could not be placed."""
-
-    text: str
-    source: str
-
-
-class PlacedTable(msgspec.Struct):
-    """A table as read: its rows, where each value stood, and what remained.
-
-    `foreign` are the entries under a header that is not the form's.
-    """
-
-    rows: dict[str, Row]
-    provenance: dict[str, str]
-    uncertain: list[Uncertain]
-    unread: list[Unread]
-    notes: list[str]
-    foreign: list[Entry]
-    variants: tuple[str, ...] = ()  # local variants of the form that merge rows, as seen here
 
 
 class _Side(Enum):
