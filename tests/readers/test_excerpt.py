@@ -38,6 +38,15 @@ def test_a_row_of_the_form_is_known_by_its_label(form: Form) -> None:
     assert len(found) == 7
 
 
+def test_a_label_of_two_characters_is_one_also_in_the_first_row(form: Form) -> None:
+    found = texts(form, "规章|1|2|3", table="disclosure")
+    assert found == {
+        "disclosure/rules.made": "1",
+        "disclosure/rules.repealed": "2",
+        "disclosure/rules.valid": "3",
+    }
+
+
 def test_columns_are_known_by_the_words_over_them(form: Form) -> None:
     found = texts(form, " |商业企业|自然人", f"{NEW}|1|2")
     assert found == {"requests/new.commercial": "1", "requests/new.natural": "2"}

@@ -16,7 +16,7 @@ from gipdesk.readers.recogniser.script import is_traditional, simplified
 from gipdesk.report.beginning import new_report
 from gipdesk.report.changes import apply
 from gipdesk.report.edition import Editions, Form
-from gipdesk.report.report import Meta, Paragraph, Report
+from gipdesk.report.report import Meta, Paragraph, Picture, Report
 from gipdesk.workflow.script import read_phrases, simplified_changes, to_simplified
 
 Read = Callable[[str], Reading]
@@ -126,6 +126,15 @@ def test_official_phrases_survive_in_a_source_with_words_of_taiwan(
     report = read(f"{OF_TAIWAN}另有{traditional}等事項。\n").report
     to_simplified(report)
     assert f"另有{simplified}等事项。" in text_of(report)
+
+
+def test_a_caption_is_converted_and_its_picture_keeps_its_width(form: Form) -> None:
+    report = new_report(form, Meta())
+    section = report.section("overview")
+    assert section is not None
+    section.blocks = [Picture("b1", "a.png", "圖一　辦理情況", 50)]
+    to_simplified(report)
+    assert section.blocks == [Picture("b1", "a.png", "图一　办理情况", 50)]
 
 
 def test_characters_are_counted_beside_the_words(form: Form) -> None:

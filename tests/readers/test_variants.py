@@ -198,10 +198,29 @@ def test_a_number_with_its_unit_is_kept_as_typed(read: Read) -> None:
     assert figures(report)["1.2.1"] == "288条"
 
 
-def test_a_unit_of_its_own_is_told_and_the_number_kept(read: Read) -> None:
+def test_an_amount_in_a_unit_of_its_own_keeps_it_and_that_is_told(read: Read) -> None:
     reading = read(STATISTICS + "七、依申请公开信息收取的费用 | 元 | 380 |")
-    assert figures(reading.report)["7"] == "380"
+    assert figures(reading.report)["7"] == "380元"
     assert [note for note in reading.notes if "“元”" in note and "“万元”" in note]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("信息内容 | 本年收费金额（单位：元） |\n行政事业性收费 | 12,500 |", "12500元"),
+        ("信息内容 | 本年收费金额（元） |\n行政事业性收费 | 12500.5 |", "12500.5元"),
+        ("信息内容 | 本年收费金额（单位：元） |\n行政事业性收费 | 0 |", "0"),
+        ("信息内容 | 本年收费金额（单位：元） |\n行政事业性收费 | 0.038万元 |", "0.038万元"),
+        ("信息内容 | 本年收费金额（单位：万元） |\n行政事业性收费 | 0.038 |", "0.038"),
+    ],
+)
+def test_fees_keep_the_unit_that_their_header_tells(read: Read, lines: str, text: str) -> None:
+    above = "二、主动公开政府信息情况\n第二十条第（六）项\n信息内容 | 本年处理决定数量 |\n"
+    reading = read(f"{above}行政处罚 | 7 |\n行政强制 | 0 |\n第二十条第（八）项\n{lines}")
+    assert row(reading.report, "disclosure", "penalty") == ["7"]
+    assert row(reading.report, "disclosure", "fees") == [text]
+    is_told = any("“元”" in note and "“万元”" in note for note in reading.notes)
+    assert is_told is (text[-1] == "元" and "万" not in text)
 
 
 def test_labels_that_repeat_are_told_apart_by_their_group(read: Read) -> None:

@@ -11,7 +11,8 @@ from lxml import etree
 from gipdesk.readers.joining import lowered, raised
 
 _HIDING: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment-list",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment-list"
+    r"|mso-special-character\s*:\s*comment",
     re.IGNORECASE,
 )
 _STRIKING: Final = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)

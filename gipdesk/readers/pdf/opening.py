@@ -1,11 +1,14 @@
 """Opening a PDF with PDFium: bounds before anything is parsed, one clear sentence for what fails.
 
-PDFium keeps state of its own for the whole process and must not be entered by two threads at once.
+PDFium keeps state of its own for the whole process and must not be entered by two threads at once,
+nor torn down while one is inside.
 """
 
 from __future__ import annotations
 
+import atexit
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +22,11 @@ from gipdesk.readers.source import MOST_BYTES
 MOST_PAGES = 300  # a report has some ten
 
 PDFIUM_IN_TURN = threading.RLock()  # held by whoever is inside PDFium
+# As the program ends: wait for the one inside and let nobody in again. What is registered last is
+# called first, hence before pypdfium2 tears PDFium down, and before it closes what is open by the
+# finalizers of `weakref`, whose own hook comes with the first of them.
+weakref.finalize(PDFIUM_IN_TURN, bool)
+atexit.register(PDFIUM_IN_TURN.acquire)
 _LONGEST_SIDE = 14_400  # points, the most that a PDF allows
 
 

@@ -116,11 +116,18 @@ def _is_under_header(entry: Entry) -> bool:
 
 
 def candidates_in(
-    pieces: Sequence[Piece], tables: Mapping[str, TableWords], site: Site
+    pieces: Sequence[Piece],
+    tables: Mapping[str, TableWords],
+    site: Site,
+    *,
+    is_within: bool = False,
 ) -> Iterator[Piece | Candidate]:
-    """The pieces of a section, with the candidates that they make in their place."""
+    """The pieces of a section, with the candidates that they make in their place.
+
+    `is_within` says that they begin in the table of the site.
+    """
     above: list[Piece] = []
-    for words, held in segments(pieces, tables, site.table):
+    for words, held in segments(pieces, tables, site.table, is_within=is_within):
         if words is None:
             yield from held
             above += held

@@ -46,7 +46,8 @@ def read_excerpt(pieces: Sequence[Piece], form: Form, table_id: str) -> Excerpt 
     """The values of a table among some pieces; None where no row of it is named."""
     vocabulary = Vocabulary(form)
     site = Site("", table_id, is_text=False)
-    found = list(candidates_in(list(mended(pieces, vocabulary)), vocabulary.tables, site))
+    rows = list(mended(pieces, vocabulary))
+    found = list(candidates_in(rows, vocabulary.tables, site, is_within=True))
     tables = [each for each in found if isinstance(each, Candidate)]
     choice = choose(tables, frozenset(), None).get(table_id)
     if choice is None:

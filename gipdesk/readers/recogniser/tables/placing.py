@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
+from msgspec.structs import replace
+
 from gipdesk.readers.recogniser.labels import FormRow, bare_key, header_keys, key_of
 from gipdesk.readers.recogniser.tables.columns import (
     FOREIGN,
@@ -21,8 +23,9 @@ from gipdesk.readers.recogniser.tables.columns import (
 from gipdesk.readers.recogniser.tables.placed import PlacedTable, Uncertain, Unread
 from gipdesk.readers.recogniser.tables.scanning import Entry, TableText, Value
 from gipdesk.readers.recogniser.tables.separating import Separated, separated
+from gipdesk.readers.recogniser.tables.units import OWN_UNITS, unit_told, with_unit
 from gipdesk.report.cells import CellRef
-from gipdesk.report.edition import BlockForm
+from gipdesk.report.edition import BlockForm, CellKind
 from gipdesk.report.folding import match_key, widen_punctuation
 from gipdesk.report.grid import EXTRA_ROW
 from gipdesk.report.report import Cell, Row
@@ -68,6 +71,7 @@ class _Placing:
         self._text = text
         self._name = text.words.name
         self._side = _side_of(text.entries)
+        self._unit = ""  # that is told of the amounts of the entry being placed
         self._blocks: dict[int, BlockForm] = {}  # by the identity of the header over them
         self._fits: dict[tuple[int, int], _Fit] = {}
         self._columns: dict[tuple[int, int], Columns] = {}
@@ -115,6 +119,8 @@ class _Placing:
     def _place(self, entry: Entry, row: FormRow | None) -> None:
         is_doubtful = row is None and bool(entry.rows)  # one of several rows of this label
         block = row.block if row else self._blocks.get(id(entry.header))
+        beside = (entry.unit, entry.label, *entry.header)
+        self._unit = unit_told(beside) or unit_told(piece.text for piece in self._text.loose)
         if entry.aside:
             self.placed.unread.append(Unread(" ".join(entry.aside), entry.place))
         if block is None or is_doubtful:
@@ -271,11 +277,20 @@ class _Placing:
         label = widen_punctuation(entry.label)
         if entry.is_near:
             self._note(f"{self._name}的“{label}”按表样的“{row.label}”读入，请核对。")
-        if entry.unit and match_key(entry.unit) != row.row.unit:
+        unit = match_key(entry.unit)
+        if unit not in ("", row.row.unit) and not unit_told([unit]):
             self._note(
                 f"{self._name}的“{label}”单位是“{entry.unit}”，表样是“{row.row.unit}”，"
                 "数字照原样读入，请核对。"
             )
+
+    def _in_its_unit(self, text: str, ref: CellRef) -> str:
+        """An amount as it is put into a cell that has another unit."""
+        kind = self._words.form.kinds.get(ref, CellKind.TEXT)
+        if (whole := with_unit(text, kind, self._unit)) != text:
+            units = f"单位是“{self._unit}”，表样是“{OWN_UNITS[kind]}”"
+            self._note(f"{self._name}有金额{units}，已在数的后面写明，请核对。")
+        return whole
 
     def _fill_separated(self, entry: Entry, row: FormRow, found: Separated) -> None:
         """Put in what a row was taken apart into, as far as it is proven."""
@@ -306,6 +321,7 @@ class _Placing:
     ) -> None:
         """Fill a cell, or leave it blank with its choices; one value is certain unless told."""
         cells = self.placed.rows.setdefault(ref.row, Row({}, label)).cells
+        values = [replace(each, text=self._in_its_unit(each.text, ref)) for each in values]
         if is_certain or (is_certain is None and len(values) == 1):
             cells[ref.column] = Cell(values[0].text)
             place = values[0].place or place

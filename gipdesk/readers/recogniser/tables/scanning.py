@@ -109,14 +109,18 @@ class TableText(msgspec.Struct):
 
 
 def segments(
-    pieces: Sequence[Piece], tables: Mapping[str, TableWords], own: str
+    pieces: Sequence[Piece],
+    tables: Mapping[str, TableWords],
+    own: str,
+    *,
+    is_within: bool = False,
 ) -> Iterator[tuple[TableWords | None, list[Piece]]]:
     """The pieces of a section by the table they may belong to; None before the first table.
 
-    `own` is the table that the form puts into the section. Text behind a table stays with it:
-    `read_table` tells them apart.
+    `own` is the table that the form puts into the section, in which the pieces begin if
+    `is_within`. Text behind a table stays with it: `read_table` tells them apart.
     """
-    current: TableWords | None = None
+    current: TableWords | None = tables[own] if is_within else None
     held: list[Piece] = []
     for piece in pieces:
         if is_sheet_name(piece):  # no table goes on in another sheet
