@@ -14,6 +14,7 @@ from gipdesk.report.report import PastYear, Report
 from gipdesk.report.values import BLANK, Number, Value, plain, read_value
 
 _VALID = ("rules", "normative")  # rows of 表二 whose 现行有效 goes on from year to year
+_ITEMS, _DELTA = "prev_items", "delta"  # columns of 表二 in the form of 2019 and 2020
 _JUMP = 5  # times last year's figure, or a fifth of it
 _TINY = 20  # below this a figure may jump
 _FEWEST_ALIKE = 4  # figures other than 0 that must be alike before anybody is asked
@@ -27,12 +28,13 @@ def across_findings(
     values: Mapping[CellRef, Value],
     past: PastYear | None,
 ) -> Iterator[Finding]:
-    """XY.CARRY, T2.ROLL, XY.SAME and XY.JUMP; none without the year right before."""
+    """XY.CARRY, T2.ROLL, T2.2019.ITEMS, XY.SAME and XY.JUMP; none without the year right before."""
     if past is None or report.meta.year is None or past.year != report.meta.year - 1:
         return
     before = {ref: _past_value(form, past, ref) for ref in values}
     yield from _carried(rules, form, report, values, past)
     yield from _rolled(rules, form, values, before)
+    yield from _items(rules, form, values, before)
     yield from _same(rules, values, before, past)
     yield from _jumps(rules, form, values, before)
 
@@ -91,6 +93,32 @@ def _rolled(
                 repealed=plain(gone),
                 expected=plain(expected),
                 now=plain(now),
+            )
+
+
+def _items(
+    rules: Mapping[str, Rule],
+    form: Form,
+    values: Mapping[CellRef, Value],
+    before: Mapping[CellRef, Number | None],
+) -> Iterator[Finding]:
+    """上一年项目数量 that is not what last year's report had at its end."""
+    for ref, value in values.items():
+        last = before[ref] if ref.column == _ITEMS else None
+        delta = before.get(CellRef(ref.table, ref.row, _DELTA))
+        if last is None or delta is None or value.number is None:
+            continue
+        expected = Decimal(last) + delta
+        if expected != value.number:
+            fix = set_cells(f"改为{plain(expected)}", {ref: plain(expected)})
+            yield rules["T2.2019.ITEMS"].finding(
+                (ref,),
+                fixes=(fix,) if expected >= 0 else (),
+                place=cell_name(form, ref),
+                last=plain(last),
+                delta=plain(delta),
+                expected=plain(expected),
+                now=plain(value.number),
             )
 
 

@@ -97,7 +97,7 @@ class LiveCheck:
 
     def result(self) -> Checked:
         """What the checks say now."""
-        narrative = Narrative(self._rules, self._form, self._report, self.values)
+        narrative = Narrative(self._rules, self._form, self._report, self.values, self._totals)
         structure = structure_findings(self._rules, self._form, self._report, self._editions)
         return Checked(
             (*self._findings(), *structure, *narrative.findings(), *self._of_years()),

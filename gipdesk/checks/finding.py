@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -42,6 +42,12 @@ class Finding(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     section: str = ""  # the section or table it is about as a whole, if it is
     own_severity: Severity | None = None  # of the rule, where local practice grades it otherwise
+    is_unfilled: bool = False  # its words follow a cell, and that is what to fill
+
+    @property
+    def is_in_text(self) -> bool:
+        """Whether its words are what to look at, rather than its cells."""
+        return bool(self.spans) and not self.is_unfilled
 
     @property
     def key(self) -> str:
@@ -49,6 +55,12 @@ class Finding(msgspec.Struct, frozen=True):
         cells = self.cells if self.spans else self.cells[:1]
         exact = [*map(str, cells), *(span.block for span in self.spans[:1])]
         return key_of(self.rule, self.section or " ".join(exact))
+
+
+def renewed(fix: Fix, finding: Finding, now: Iterable[Finding]) -> Fix | None:
+    """A fix of a finding as it is among the findings of now; None where it is offered no more."""
+    same = (each for each in now if each.key == finding.key)
+    return next((each for one in same for each in one.fixes if each.label == fix.label), None)
 
 
 def key_of(rule: str, place: CellRef | str) -> str:

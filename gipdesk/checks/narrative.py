@@ -76,11 +76,14 @@ class Narrative:
         form: Form,
         report: Report,
         values: Mapping[CellRef, Value],
+        totals: Mapping[CellRef, tuple[CellRef, ...]],
     ) -> None:
+        """Look at a report; `totals` are those of its form (`identities.totals_of`)."""
         self._rules = rules
         self._form = form
         self._report = report
         self._values = values
+        self._totals = totals
         self._cells = {kind: cells_of(kind, form) for kind in (*_RULES, Kind.CARRIED_IN)}
 
     def findings(self) -> Iterator[Finding]:
@@ -184,13 +187,34 @@ class Narrative:
                 yield place.replaced([stretch], words, f"把正文改为“{words}”")
 
     def _in_cell(self, cells: Sequence[CellRef], found: Sequence[Mention]) -> Iterator[Fix]:
-        """Put the text's number into the cell, where it is one and typed."""
+        """Put the text's number into the table, where one typed cell decides it."""
         numbers = {each.number for each in found}
-        cell = self._report.cell(cells[0])
-        if len(cells) == 1 and len(numbers) == 1 and cell and not cell.computed:
-            number = plain(numbers.pop())
-            where = name_of(found[0].kind, self._form)
-            yield set_cells(f"把“{where}”改为{number}", {cells[0]: number})
+        cell = self._deciding(cells)
+        held = self._sum(cells)
+        if len(numbers) > 1 or cell is None or held is None:
+            return
+        others = held - (self._values[cell].number or 0)
+        number = numbers.pop() - others
+        if number >= 0:
+            is_named = cells == (cell,)
+            where = name_of(found[0].kind, self._form) if is_named else cell_name(self._form, cell)
+            yield set_cells(f"把“{where}”改为{plain(number)}", {cell: plain(number)})
+
+    def _deciding(self, cells: Sequence[CellRef]) -> CellRef | None:
+        """The one typed cell behind a sum: the only one there is, or that is not 0."""
+        typed = list(self._typed_behind(cells))
+        if len(typed) > 1:
+            typed = [ref for ref in typed if self._values[ref].number]
+        return typed[0] if len(typed) == 1 else None
+
+    def _typed_behind(self, cells: Sequence[CellRef]) -> Iterator[CellRef]:
+        """The typed cells that a sum adds up, through the totals that are computed."""
+        for ref in cells:
+            cell = self._report.cell(ref)
+            if cell and cell.computed:
+                yield from self._typed_behind(self._totals.get(ref, ()))
+            elif cell:
+                yield ref
 
     def _unfilled(self, place: _Place) -> Iterator[Finding]:
         """N.LINK: numbers that follow cells which hold none yet."""
@@ -202,7 +226,7 @@ class Narrative:
                 waiting.setdefault(cell, []).append(place.span(link.start, link.end))
         for cell, spans in waiting.items():
             made = self._rules["N.LINK"].finding((cell,), place=cell_name(self._form, cell))
-            yield msgspec.structs.replace(made, spans=tuple(spans))
+            yield msgspec.structs.replace(made, spans=tuple(spans), is_unfilled=True)
 
 
 def _rule_of(mention: Mention) -> str:

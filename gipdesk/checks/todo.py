@@ -14,14 +14,9 @@ import msgspec
 
 from gipdesk import paths
 from gipdesk.checks.finding import Finding, Span
+from gipdesk.checks.kept_figures import kept_figures
 from gipdesk.checks.rules import Rule, read_rules
-from gipdesk.checks.stale_words import (
-    WRITTEN_ANEW,
-    kept_sentences,
-    sentences,
-    without_years,
-    word_findings,
-)
+from gipdesk.checks.stale_words import WRITTEN_ANEW, word_findings
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import Form
 from gipdesk.report.names import cell_name, row_name
@@ -32,14 +27,11 @@ TICKED = "已办"
 
 _KINDS = paths.RESOURCES / "todo"
 
-_FIGURE = re.compile(
-    r"(?<![0-9.〔\[第])[0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?\s*"
-    r"(?:%|％|万?余?(?:件|条|份|次|个|项|人次|人|元|篇|期|场|起|宗|部|例|户|家|名))"
-)
 _MOST_NAMED = 3
 _SHORTEST = 12  # characters; what is shorter is a heading or “无”
 _HEADING = re.compile(r"(?:（[一二三四五六七八九十]+）|[0-9]{1,2}[.．])[^。]{0,36}。?$")
 _BEGINNING = 18
+_DATE = re.compile("[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 _CARRY = ("requests", "carry_in")
 _STANDING = ("rules", "normative")
 
@@ -83,6 +75,7 @@ def todo_of(report: Report, form: Form, rules: Mapping[str, Rule]) -> Todo:
         *_of_cells(report, form, rules, past, as_begun=True),
         *_of_text(_as_begun(report, past), rules, past),
         *_left_out(rules, report, past),
+        *_undated(rules, report, as_begun=True),
     )
     return Todo(points, report.accepted, len(begun))
 
@@ -99,6 +92,7 @@ def _points(
     yield from _of_cells(report, form, rules, past)
     yield from _of_text(report, rules, past)
     yield from _left_out(rules, report, past)
+    yield from _undated(rules, report)
 
 
 def _of_text(report: Report, rules: Mapping[str, Rule], past: PastYear) -> Iterator[Finding]:
@@ -109,24 +103,22 @@ def _of_text(report: Report, rules: Mapping[str, Rule], past: PastYear) -> Itera
     for section in report.sections:
         if section.id in WRITTEN_ANEW:
             continue
-        kept, held = kept_sentences(report, section.id), past.paragraphs.get(section.id, ())
+        held = past.paragraphs.get(section.id, ())
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                points = [*words.get(block.id, ()), *_figures(rules, section.id, block, kept)]
+                points = [*words.get(block.id, ()), *_figures(rules, section.id, block, held)]
                 yield from points or _unchanged(rules, section.id, block, held)
 
 
 def _figures(
-    rules: Mapping[str, Rule], section: str, block: Paragraph, kept: frozenset[str]
+    rules: Mapping[str, Rule], section: str, block: Paragraph, held: tuple[str, ...]
 ) -> Iterator[Finding]:
-    """Numbers in sentences that last year's report has too; linked ones follow the tables."""
+    """Numbers that last year's report has at the same place; linked ones follow the tables."""
     linked = [range(each.start, each.end) for each in block.links]
     places = [
-        (start + match.start(), start + match.end())
-        for start, sentence in sentences(block.text)
-        if without_years(sentence) in kept
-        for match in _FIGURE.finditer(sentence)
-        if not any(start + match.start() in each for each in linked)
+        place
+        for place in kept_figures(block.text, held)
+        if not any(place[0] in each for each in linked)
     ]
     if places:
         texts = [f"“{block.text[a:b]}”" for a, b in places]
@@ -176,6 +168,16 @@ def _left_out(rules: Mapping[str, Rule], report: Report, past: PastYear) -> Iter
             named = "、".join(left[:_MOST_NAMED])
             more = f"等{len(left)}项" if len(left) > _MOST_NAMED else ""
             yield rules["Y.LEFT"].finding(section=section, left=named + more)
+
+
+def _undated(
+    rules: Mapping[str, Rule], report: Report, *, as_begun: bool = False
+) -> Iterator[Finding]:
+    """The date of the report, which is this year's own: nothing is printed of a blank one."""
+    closing = report.section("closing")
+    is_written = closing is not None and _DATE.search(closing.text)
+    if as_begun or not (report.meta.signed_on.strip() or is_written):
+        yield rules["Y.DATE"].finding(section="closing")
 
 
 def _as_begun(report: Report, past: PastYear) -> Report:

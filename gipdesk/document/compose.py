@@ -190,8 +190,18 @@ def _block(section_id: str, block: Block, tables: OfficialTables) -> dict[str, A
             return tables.table(table_id)
         case FreeTable(_, rows):
             return free_table(rows, anchor)
-        case Picture(_, media, caption):
-            return {"kind": "figure", "media": media, "caption": caption, "anchor": anchor}
+        case Picture():
+            return _figure(block, anchor)
+
+
+def _figure(picture: Picture, anchor: str) -> dict[str, Any]:
+    return {
+        "kind": "figure",
+        "media": picture.media,
+        "caption": picture.caption,
+        "width": picture.width or "",
+        "anchor": anchor,
+    }
 
 
 def _paragraph(text: str, anchor: str) -> dict[str, Any]:
@@ -199,9 +209,8 @@ def _paragraph(text: str, anchor: str) -> dict[str, Any]:
     if parts is None:
         return {"kind": "paragraph", "runs": _runs(text), "anchor": anchor}
     if not parts.rest:
-        level = max(parts.level, 2)  # the first level belongs to the sections
-        return {"kind": "heading", "level": level, "runs": _runs(text), "anchor": anchor}
-    mark = "lead" if parts.level <= 2 else "plain"  # 楷体 is the second level's
+        return {"kind": "heading", "level": parts.level, "runs": _runs(text), "anchor": anchor}
+    mark = "lead" if parts.look == "lead" else "plain"
     runs = [*_runs(parts.heading, mark), *_runs(parts.rest)]
     return {"kind": "paragraph", "runs": runs, "anchor": anchor}
 

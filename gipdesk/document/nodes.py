@@ -135,12 +135,16 @@ class Attachment(msgspec.Struct, frozen=True, tag=True):
 
 
 class Figure(msgspec.Struct, frozen=True, tag=True):
-    """A picture; `media` is its name in the report's package, `data` its bytes."""
+    """A picture; `media` is its name in the report's package, `data` its bytes.
+
+    `width` is its share of the type area in percent; None where its own size decides.
+    """
 
     media: str
     data: bytes
     caption: str = ""
     anchor: str = ""
+    width: int | None = None
 
 
 class Signature(msgspec.Struct, frozen=True, tag=True):

@@ -127,7 +127,13 @@ def _figure(element: Element, media: Mapping[str, bytes]) -> Figure:
     name = element.get("media", "")
     if name not in media:
         raise DocumentXmlError(f"报告中没有图片“{name}”。")
-    return Figure(name, media[name], element.get("caption", ""), element.get("anchor", ""))
+    return Figure(
+        media=name,
+        data=media[name],
+        caption=element.get("caption", ""),
+        anchor=element.get("anchor", ""),
+        width=int(element.get("width", "0")) or None,
+    )
 
 
 def _signature(element: Element) -> Signature:

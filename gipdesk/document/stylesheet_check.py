@@ -55,10 +55,10 @@ def faults_together(sheet: StyleSheet, files: list[SheetFile]) -> Iterator[Style
     """What does not fit together, told of the entry that the user probably changed."""
     page = sheet.page
     if page.text_width < _LEAST_TEXT_AREA_MM:
-        problem = f"左右白边太宽，版心只剩 {page.text_width:g} 毫米宽"
+        problem = f"左右页边距太宽，版心只剩 {page.text_width:g} 毫米宽"
         yield _fault(files, problem, "page.left", "page.right", "page.width")
     if page.text_height < _LEAST_TEXT_AREA_MM:
-        problem = f"上下白边太宽，版心只剩 {page.text_height:g} 毫米高"
+        problem = f"上下页边距太宽，版心只剩 {page.text_height:g} 毫米高"
         yield _fault(files, problem, "page.top", "page.bottom", "page.height")
     needed = page.lines * page.line_pitch * _MM_PER_POINT
     if page.text_height >= _LEAST_TEXT_AREA_MM and needed > page.text_height + _TOLERANCE_MM:
@@ -68,7 +68,7 @@ def faults_together(sheet: StyleSheet, files: list[SheetFile]) -> Iterator[Style
         )
         yield _fault(files, problem, "page.lines", "page.line_pitch", "page.top", "page.bottom")
     if page.footer > page.bottom:
-        problem = f"页脚距纸下边 {page.footer:g} 毫米，比下白边 {page.bottom:g} 毫米还高"
+        problem = f"页脚距纸下边 {page.footer:g} 毫米，比下页边距 {page.bottom:g} 毫米还高"
         yield _fault(files, problem, "page.footer", "page.bottom")
     if sheet.page_number.below > page.bottom:
         problem = f"页码在版心之下 {sheet.page_number.below:g} 毫米，已在纸外"

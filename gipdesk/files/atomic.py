@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import secrets
 import shutil
 import sys
 import time
@@ -21,6 +19,8 @@ _WAITS_S = (0.05, 0.1, 0.2, 0.4)
 
 def digest(data: bytes) -> str:
     """What tells one content from another: SHA-256 as hexadecimal digits."""
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()
 
 
@@ -91,7 +91,7 @@ def _check_replaceable(target: Path) -> None:
 @contextmanager
 def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
     """A sibling file that holds `data` safely; it is gone afterwards unless it was moved."""
-    temporary = target.with_name(f".gipdesk-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".gipdesk-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(data)

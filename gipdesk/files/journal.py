@@ -9,7 +9,6 @@ is still there when nobody holds it tells of a crash; `recovery` reads it.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from io import FileIO
@@ -90,7 +89,7 @@ class Journal:
             fingerprint: That of the .gip; None without one.
             on_progress: Called on the journal's thread after each attempt to write.
         """
-        self._file = _JournalFile(folder / f"{secrets.token_hex(8)}.journal")
+        self._file = _JournalFile(folder / f"{os.urandom(8).hex()}.journal")
         self._on_progress = on_progress
         self._condition = Condition()
         head = Head(base, _path_bytes(path) if path else None, fingerprint)

@@ -8,7 +8,6 @@ believed until the user decides otherwise: not every network drive carries locks
 from __future__ import annotations
 
 import errno
-import getpass
 import os
 import platform
 import sys
@@ -143,6 +142,8 @@ def _is_at(file: FileIO, place: Path) -> bool:
 
 
 def _this_process() -> Holder:
+    import getpass
+
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such account; Windows without USERNAME

@@ -2,7 +2,7 @@
 
     report.json     the report, with the version of the format as `"gipdesk"`
     source/NAME     the original it was imported from
-    media/NAME      pictures
+    media/NAME      the pictures of the report
     history/NAME    kept as found
     anything else   kept as found, so that nothing of a later gipdesk is lost
 
@@ -54,8 +54,8 @@ class SourceFile(msgspec.Struct, frozen=True):
 class Package(msgspec.Struct):
     """All that a .gip holds; `media`, `history` and `others` are bytes by name.
 
-    `format` is the one it was read in: a newer one is read as far as it is understood, and
-    cannot be saved.
+    `media` keeps what was taken out of the report, for undo; it is not saved. `format` is the one
+    it was read in: a newer one is read as far as it is understood, and cannot be saved.
     """
 
     report: Report
@@ -101,7 +101,7 @@ def save_package(path: Path, package: Package, known: str | None) -> str:
     """
     if package.is_newer:
         raise NewerFormatError(path, package.format, FORMAT)
-    data = encode(package)
+    data = encode(_without_unused_media(package))
     found = fingerprint(path)
     if found is not None and found != known:
         raise AlreadyExistsError(path) if known is None else ChangedOutsideError(path)
@@ -109,8 +109,14 @@ def save_package(path: Path, package: Package, known: str | None) -> str:
     return digest(data)
 
 
+def _without_unused_media(package: Package) -> Package:
+    used = {picture.media for picture in package.report.pictures()}
+    media = {name: data for name, data in package.media.items() if name in used}
+    return msgspec.structs.replace(package, media=media)
+
+
 def encode(package: Package) -> bytes:
-    """The bytes of a .gip; equal packages give equal bytes."""
+    """The bytes of a .gip with all pictures; equal packages give equal bytes."""
     document = {"gipdesk": package.format, **msgspec.to_builtins(package.report)}
     members = {"report.json": msgspec.json.format(to_json(document), indent=1)}
     if package.source:

@@ -9,7 +9,7 @@ import msgspec
 from gipdesk.report.edition import CellKind, Form
 from gipdesk.report.identities import add_up
 from gipdesk.report.past import past_year_of
-from gipdesk.report.report import Report
+from gipdesk.report.report import PastYear, Report
 from gipdesk.report.values import BLANK, Number, read_value
 
 
@@ -82,11 +82,16 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 def comparison_of(report: Report, form: Form) -> Comparison:
-    """A report beside the years it remembers; without a year of its own it stands last."""
+    """A report beside the years it remembers; without a year of its own it stands last.
+
+    Last year is among them also where only earlier ones are known: else those would pass for it.
+    """
     own_year = report.meta.year or max((each.year for each in report.previous), default=0) + 1
-    years = sorted(
-        (past_year_of(report, form, own_year), *report.previous), key=lambda each: each.year
-    )
+    known = {each.year: each for each in report.previous}
+    if known:
+        known.setdefault(own_year - 1, PastYear(own_year - 1, report.edition, {}))
+    known[own_year] = past_year_of(report, form, own_year)
+    years = [known[year] for year in sorted(known)]
     rows = tuple(
         Compared(measure, tuple(_figure(measure, past.cells) for past in years))
         for measure in MEASURES

@@ -9,8 +9,9 @@ ASCII, its keys in this order, without spaces: `edition`, `variants`, `title`, `
     ["free_table", [[cell, …], …]]
     ["picture", SHA-256 of its bytes, caption]
 
-Blank paragraphs and missing tables are not printed and do not count; nor do notes, provenance,
-accepted reasons, contacts, and the names of those who sign, which are also written by hand.
+Blank paragraphs and missing tables are not printed and do not count; nor do the width of a picture,
+notes, provenance, accepted reasons, contacts, and the names of those who sign, which are also
+written by hand.
 
 The code is the first 80 bits of the SHA-256 of that, in the 32 digits of Douglas Crockford, and one
 digit to check the others. It tells a mix-up of papers and later edits, and a slip of the pen from

@@ -228,6 +228,7 @@ class Identity(_Data, frozen=True, rename={"cases": "case"}):
 
     `per` row: the terms are columns and every row of the table (or `only`) is an instance;
     `per` column: the other way round. With `computes`, a new report computes the right term.
+    `accept` is how a person says that a finding is to stay as it is.
     """
 
     id: str
@@ -242,6 +243,7 @@ class Identity(_Data, frozen=True, rename={"cases": "case"}):
     relation: Relation = Relation.EQUAL
     only: tuple[str, ...] = ()
     computes: bool = False
+    accept: str = ""
     cases: tuple[Case, ...] = ()
 
 

@@ -24,6 +24,7 @@ from gipdesk.report.values import Number, read_value
 
 _LEXICON = paths.RESOURCES / "lexicon.toml"
 _PARAGRAPHS_KNOWN = 4096
+_LONGEST_SENTENCE = 1000  # characters; nobody writes, and nothing is read in, a longer one
 _GENERAL = ("compared", "planned")  # what rules a claim of any kind out, within its clause
 
 _TITLE = re.compile("《[^《》]*》")
@@ -42,6 +43,9 @@ _COUNT = rf"{_BEFORE}(?P<number>{_SEPARATED}|[0-9]{{1,9}}|[{_NUMERALS}]{{1,9}})"
 _SUM = rf"(?:{_SEPARATED}|[0-9]{{1,12}})(?:\.[0-9]{{1,6}})?"
 _AMOUNT = rf"{_BEFORE}(?P<number>{_SUM})(?P<unit>万元|元)"
 _NOT_VAGUE = "(?!以上|以下|以内|左右|余|多|/)"
+_PART_OF_YEAR = re.compile(
+    "[至到](?:[0-9]{4}年)?(?!12月)[0-9]{1,2}月|(?<![0-9])[0-9]{1,2}月(?![0-9]{1,2}日|底|末)"
+)
 _GAP = rf"[^,;:。!?()0-9{_UNREAD}]{{0,24}}?"
 _ON = "(?:(?!复议|诉讼)[^。;]){0,24}?"
 
@@ -142,13 +146,24 @@ class _Shape:
         self.claim = claim
         self.denies = denies
         self._parts = [grammar.pattern(name) for name in names]
-        held = (grammar.words.get(name) for name in names)
-        self.required = frozenset(each.name for each in held if each and not each.repeats)
+        held = [grammar.words[name] for name in names if name in grammar.words]
+        self._needed = [each for each in held if not each.repeats]
+        self.required = frozenset(each.name for each in self._needed)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What matches it."""
         return re.compile("".join(self._parts))
+
+    def may_match(self, sentence: str) -> bool:
+        """Whether its words stand in a sentence one behind another: compiling it takes longer."""
+        at = 0
+        for needed in self._needed:
+            ends = [found + len(w) for w in needed.words if (found := sentence.find(w, at)) >= 0]
+            if not ends:
+                return False
+            at = min(ends)
+        return True
 
 
 class _Grammar:
@@ -160,8 +175,10 @@ class _Grammar:
         self.claims = {claim.kind: claim for claim in lexicon.claims}
         self.words = {words.name: words for words in lexicon.words}
         counted = "|".join(lexicon.units.count)
-        self._own = {
+        self._parts = {name: words.pattern for name, words in self.words.items()} | {
             "number": f"{_COUNT}(?:{counted}){_NOT_VAGUE}",
+            "count": f"(?:{_SEPARATED}|[0-9]{{1,9}})(?:{counted})",
+            "from": "(?P<begin>)",
             "amount": _AMOUNT + _NOT_VAGUE,
             "gap": _GAP,
             "on": _ON,
@@ -179,7 +196,7 @@ class _Grammar:
     def pattern(self, name: str) -> str:
         """The pattern of a part of a shape."""
         plain = name.removesuffix("?")
-        pattern = self._own[plain] if plain in self._own else self.words[plain].pattern
+        pattern = self._parts[plain]
         return f"(?:{pattern})?" if name.endswith("?") else pattern
 
     def present(self, sentence: str) -> frozenset[str]:
@@ -212,7 +229,7 @@ def mentions(text: str, year: int | None = None) -> tuple[Mention, ...]:
     found: list[Mention] = []
     previous = ""
     for match in _SENTENCE.finditer(plain):
-        sentence = match[0]
+        sentence = match[0] if len(match[0]) <= _LONGEST_SENTENCE else ""
         said = _in_sentence(sentence, previous, year)
         found += [_placed(each, match.start(), places) for each in said]
         previous = sentence
@@ -285,7 +302,7 @@ def _in_sentence(sentence: str, previous: str, year: int | None) -> list[Mention
     present = grammar.present(sentence)
     found: list[Mention] = []
     for shape in grammar.shapes:
-        if shape.required <= present:
+        if shape.required <= present and shape.may_match(sentence):
             for match in shape.pattern.finditer(sentence):
                 if _counts(shape, match, sentence, previous, year):
                     mention = _mention(shape, match)
@@ -296,10 +313,10 @@ def _in_sentence(sentence: str, previous: str, year: int | None) -> list[Mention
 
 def _mention(shape: _Shape, match: re.Match[str]) -> Mention:
     kind = shape.claim.kind
-    claim = match.span()
+    parts = match.groupdict()
+    claim = (match.start("begin" if "begin" in parts else 0), match.end())
     if shape.denies:
         return Mention(kind, 0, *claim, *claim, is_number=False)
-    parts = match.groupdict()
     number = _number(parts["number"])
     return Mention(kind, number, *match.span("number"), *claim, parts.get("unit") or "")
 
@@ -322,7 +339,7 @@ def _counts(
     is_none = shape.denies or _number(match["number"]) == 0
     needs = claim.denies_needs if is_none else claim.needs
     stretch = match[0] if shape.denies else sentence[match.start() : match.start("number")]
-    if not _is_of_year(before, year):
+    if not _is_of_year(before, year) or _PART_OF_YEAR.search(half + stretch):
         return False
     said = clause + match[0]
     if claim.allows:

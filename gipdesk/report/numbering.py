@@ -17,6 +17,7 @@ _LEVELS = (
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _SENTENCE_END = re.compile(r"[。；：！？;:!?]")
+_BELOW_SECTIONS = 2  # the first level belongs to the headings of the sections
 _LONGEST_HEADING = 40  # characters; a longer one is a sentence that happens to be numbered
 
 CHINESE_NUMERALS = "一二三四五六七八九十"
@@ -33,18 +34,29 @@ _MOST = 99
 
 
 class Numbered(msgspec.Struct, frozen=True):
-    """A numbered paragraph: its level, the words of the heading and the text that runs on."""
+    """A numbered paragraph: the level it is printed at, its heading and the text that runs on."""
 
     level: int
     heading: str
     rest: str
 
+    @property
+    def look(self) -> str:
+        """What the heading is to a style sheet: `heading2` to `heading4`, `lead` or `body`."""
+        if not self.rest:
+            return f"heading{self.level}"
+        return "lead" if self.level == _BELOW_SECTIONS else "body"
+
 
 def numbered(text: str) -> Numbered | None:
-    """How a paragraph is numbered; None for a plain one or a numbered sentence.
+    """How a paragraph, without space around it, is printed for its number.
+
+    None for a plain one or a numbered sentence. The page and the editor both go by this.
 
     >>> numbered("（一）主动公开。全年公开12条。")
     Numbered(level=2, heading='（一）主动公开。', rest='全年公开12条。')
+    >>> numbered("一、主动公开").level
+    2
     >>> numbered("1.5万元") is None
     True
     """
@@ -55,7 +67,7 @@ def numbered(text: str) -> Numbered | None:
             cut = end.end() if end else len(text)
             if cut > _LONGEST_HEADING or not text[match.end() : cut].strip("。；："):
                 return None
-            return Numbered(level, text[:cut], text[cut:])
+            return Numbered(max(level, _BELOW_SECTIONS), text[:cut], text[cut:])
     return None
 
 

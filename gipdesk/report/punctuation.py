@@ -12,7 +12,7 @@ _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _QUOTES = {'"': "“”", "'": "‘’"}
 _OPENING = {"（": 1, "(": 1, "）": -1, ")": -1}
 # Chinese characters, and marks that stand among them only
-_CHINESE = re.compile(
+_CHINESE = (
     r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     r"\u3001-\u3003\u3008-\u3011\u3014-\u301b“”‘’—…％，；：（）？！]"
 )
@@ -53,4 +53,4 @@ def _open_bracket(before: str) -> str:
 
 def _is_chinese(before: str) -> bool:
     """Whether a text ends in Chinese."""
-    return bool(_CHINESE.match(before[-1:]))
+    return bool(re.match(_CHINESE, before[-1:]))

@@ -17,6 +17,8 @@ from gipdesk.report.edition import AgencyKind
 
 _OWN_ID = re.compile("b[0-9]{1,9}")
 
+NARROWEST, FULL_WIDTH = 10, 100  # percent of the type area that a picture may be wide
+
 
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     """What stands in a cell; the text of a computed cell is empty, its number follows its terms."""
@@ -72,12 +74,23 @@ class FreeTable(msgspec.Struct, frozen=True, tag="free_table"):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Picture(msgspec.Struct, frozen=True, tag="picture"):
-    """A picture; `media` names it in the report's package."""
+class Picture(msgspec.Struct, frozen=True, tag="picture", omit_defaults=True):
+    """A picture; `media` names it in the report's package.
+
+    `width` is its share of the type area in percent; with None it is printed in its own size, or
+    smaller where that does not fit.
+    """
 
     id: str
     media: str
     caption: str = ""
+    width: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a width that no page has room for."""
+        if self.width is not None and not NARROWEST <= self.width <= FULL_WIDTH:
+            bounds = f"{NARROWEST} 至 {FULL_WIDTH}"
+            raise ValueError(f"图片的宽度应为版心宽度的百分之 {bounds}，不是 {self.width}")
 
 
 Block: TypeAlias = Paragraph | OfficialTable | FreeTable | Picture
@@ -182,6 +195,11 @@ class Report(msgspec.Struct):
         """Whether a table of the form has a place in some section."""
         blocks = (block for section in self.sections for block in section.blocks)
         return any(isinstance(each, OfficialTable) and each.table == table_id for each in blocks)
+
+    def pictures(self) -> Iterator[Picture]:
+        """Every picture, in the order of the text."""
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Picture))
 
     def new_block_id(self, *, beyond: int = 0) -> str:
         """An id no block of the report has; `beyond` of the free ones are left out."""

@@ -1,14 +1,15 @@
 """Finding words in a whole report, and putting others in their place.
 
 Everything that is typed or shown is searched: details, paragraphs, tables, captions. What follows
-from something else (a computed total, a number of the text that follows a table) is found, but
-only its source can be altered.
+from something else (a computed total, a number of the text that follows a table), what is chosen
+(the year) and what is only part of a number of the form is found, but not replaced.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
@@ -30,8 +31,12 @@ from gipdesk.report.report import (
     Section,
 )
 
-_FIRST, _LAST = "preamble", "closing"  # edited beside the details
-_TEXT_FIELDS = tuple(field.name for field in msgspec.structs.fields(Meta) if field.type is str)
+# The page of the details from top to bottom, with the two sections that are edited there.
+_ON_TOP = ("agency", "year", "title", "document_number", "period")
+_CONTACTS = ("address", "postcode", "phone", "fax", "email")
+_SIGNING = ("published", "leader", "reviewer", "author", "author_phone", "signed_on")
+_FIRST, _LAST = "preamble", "closing"
+_OF_NUMBERS = frozenset("0123456789.")
 
 
 class InDetail(msgspec.Struct, frozen=True):
@@ -72,13 +77,21 @@ class InCell(msgspec.Struct, frozen=True):
 Place: TypeAlias = InDetail | InHeading | InParagraph | InTable | InCell
 
 
+class Kept(StrEnum):
+    """Why words that were found are not replaced, as a person is told."""
+
+    FOLLOWS = "随表格自动计算的数"
+    PART = "一个数的一部分"
+    CHOSEN = "选定的报告年度"
+
+
 class Hit(msgspec.Struct, frozen=True):
-    """Characters `start` to `end` at a place; only what was typed can be replaced."""
+    """Characters `start` to `end` at a place; `kept` says why they can only be found."""
 
     place: Place
     start: int
     end: int
-    is_typed: bool = True
+    kept: Kept | None = None
 
 
 Shown: TypeAlias = Callable[[CellRef], str]  # what a reader sees in a cell
@@ -101,15 +114,27 @@ def find(
         return []
     sections = {section.id: section for section in report.sections}
     hits: list[Hit] = []
-    for field in _TEXT_FIELDS:
-        hits += _hits(InDetail(field), getattr(report.meta, field), wanted)
-    for section_id in (_FIRST, _LAST, *order):
+
+    def look_in(section_id: str) -> None:
         if section_id in sections:
-            has_heading = section_id in headings
-            hits += _in_section(
-                report, sections[section_id], wanted, shown, has_heading=has_heading
+            found = _in_section(
+                report, sections[section_id], wanted, shown, has_heading=section_id in headings
             )
+            hits.extend(found)
+
+    hits += _in_details(report.meta, (*_ON_TOP, *_CONTACTS), wanted)
+    look_in(_FIRST)
+    hits += _in_details(report.meta, _SIGNING, wanted)
+    for section_id in (_LAST, *order):
+        look_in(section_id)
     return hits
+
+
+def _in_details(meta: Meta, fields: Iterable[str], wanted: str) -> Iterator[Hit]:
+    for field in fields:
+        value = getattr(meta, field)
+        for hit in _hits(InDetail(field), "" if value is None else str(value), wanted):
+            yield hit if isinstance(value, str) else _kept(hit, Kept.CHOSEN)
 
 
 def _in_section(
@@ -128,7 +153,7 @@ def _in_block(
         case Paragraph(block_id, text, links):
             for hit in _hits(InParagraph(section, block_id), text, wanted):
                 is_typed = all(hit.end <= link.start or link.end <= hit.start for link in links)
-                yield Hit(hit.place, hit.start, hit.end, is_typed)
+                yield hit if is_typed else _kept(hit, Kept.FOLLOWS)
         case Picture(block_id, _, caption):
             yield from _hits(InParagraph(section, block_id), caption, wanted)
         case FreeTable(block_id, rows):
@@ -146,8 +171,24 @@ def _in_official(
     for row_id, line in table.rows.items() if table else ():
         for column_id, cell in line.cells.items():
             ref = CellRef(table_id, row_id, column_id)
-            for hit in _hits(InCell(section, ref), shown(ref), wanted):
-                yield Hit(hit.place, hit.start, hit.end, not cell.computed)
+            text = shown(ref)
+            for hit in _hits(InCell(section, ref), text, wanted):
+                part = Kept.PART if _is_part(text, hit) else None
+                yield _kept(hit, Kept.FOLLOWS if cell.computed else part)
+
+
+def _is_part(text: str, hit: Hit) -> bool:
+    """Whether a number goes on beyond what was found of it."""
+    folded = _folded(text)
+    edges = ((hit.start - 1, hit.start), (hit.end - 1, hit.end))
+    return any(
+        left >= 0 and {*folded[left : right + 1]} <= _OF_NUMBERS and right < len(folded)
+        for left, right in edges
+    )
+
+
+def _kept(hit: Hit, reason: Kept | None) -> Hit:
+    return Hit(hit.place, hit.start, hit.end, reason)
 
 
 def _hits(place: Place, text: str, wanted: str) -> Iterator[Hit]:
@@ -170,8 +211,8 @@ def _folded_sign(sign: str) -> str:
 
 
 def replaced(report: Report, hits: Iterable[Hit], words: str) -> Batch:
-    """What puts `words` in the place of the hits that were typed, all in one step."""
-    typed = [hit for hit in hits if hit.is_typed]
+    """What puts `words` in the place of the hits that may be replaced, all in one step."""
+    typed = [hit for hit in hits if hit.kept is None]
     changes: dict[tuple[str, str], Change] = {}  # the last one of a block holds all of it
     trial: dict[tuple[str, str], Block] = {}
     for place, group in groupby(typed, key=lambda hit: hit.place):
@@ -208,8 +249,8 @@ def _block_with(block: Block, place: Place, spans: list[tuple[int, int]], words:
             for start, end in reversed(spans):
                 block = with_text(block, start, end, words)
             return block
-        case Picture(block_id, media, caption), _:
-            return Picture(block_id, media, _with_words(caption, spans, words))
+        case Picture(caption=caption), _:
+            return msgspec.structs.replace(block, caption=_with_words(caption, spans, words))
         case FreeTable(block_id, rows), InTable(_, _, row, column):
             cells = list(rows[row])
             cells[column] = _with_words(cells[column], spans, words)

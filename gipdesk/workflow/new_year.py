@@ -15,6 +15,7 @@ from gipdesk.report.beginning import new_report
 from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import PutSection, ReplaceBlocks, SetCell, apply
 from gipdesk.report.edition import Form, form_of
+from gipdesk.report.folding import fold
 from gipdesk.report.links import following as following_links
 from gipdesk.report.past import last_year_of, past_year_of, remembered
 from gipdesk.report.report import (
@@ -27,12 +28,14 @@ from gipdesk.report.report import (
     Section,
 )
 from gipdesk.workflow.office import Office
+from gipdesk.workflow.settings import Agency, first_meta
 
 _OF_ITS_YEAR = ("title", "document_number", "period", "published", "signed_on")
 _WRITTEN_ANEW = ("preamble", "closing")  # the form words them, with the new year
 _CARRIED = {  # this year's row ← last year's
     "requests/carry_in": "requests/carry_out",
 }
+NOBODY = Agency()
 _STANDING = ("disclosure/rules.valid", "disclosure/normative.valid")
 
 
@@ -44,6 +47,7 @@ class Takeover(msgspec.Struct, frozen=True):
     sections: int
     characters: int
     carried: int  # cells that hold a figure of last year
+    beside: int  # cells beside which last year's figure can be shown
     notes: tuple[str, ...]
 
 
@@ -52,17 +56,20 @@ def following(last: Report, office: Office, year: int, agency: str = "") -> Repo
     return taken_over(last, office, year, agency).report
 
 
-def taken_over(last: Report, office: Office, year: int, agency: str = "") -> Takeover:
+def taken_over(
+    last: Report, office: Office, year: int, agency: str = "", ours: Agency = NOBODY
+) -> Takeover:
     """A new report about `year` and what it takes over; raises `UnknownEditionError`.
 
     A report that does not say its year is held to be last year's. Figures are carried over only
-    from the year right before.
+    from the year right before. `agency` is the new report's, if another than the last one's; where
+    it is `ours`, how to reach it is known.
     """
     edition = office.editions.for_year(year)
     is_same_form = last.edition == edition.id
     form = form_of(edition, last.variants if is_same_form else ())
     past = past_year_of(last, office.form(last), last.meta.year or year - 1)
-    report = new_report(form, _meta_of(last, year, agency))
+    report = new_report(form, _meta_of(last, year, agency, ours))
     report.previous = remembered((past, *last.previous), year)
     for section in last.sections:
         _take_section(report, form, section, keeps_heading=is_same_form)
@@ -72,7 +79,10 @@ def taken_over(last: Report, office: Office, year: int, agency: str = "") -> Tak
     report.notes = list(_notes(last, report, office, year))
     kept = [section for section in report.sections if _is_kept(section, past)]
     characters = sum(len("".join(section.text.split())) for section in kept)
-    return Takeover(report, past, len(kept), characters, len(carried), tuple(report.notes))
+    shown = last_year_of(report)
+    beside = sum(bool(shown.text(ref)) for ref, _ in report.cells()) if shown else 0
+    notes = tuple(report.notes)
+    return Takeover(report, past, len(kept), characters, len(carried), beside, notes)
 
 
 def suggested_year(last: Report) -> int | None:
@@ -80,7 +90,14 @@ def suggested_year(last: Report) -> int | None:
     return last.meta.year + 1 if last.meta.year else None
 
 
-def _meta_of(last: Report, year: int, agency: str) -> Meta:
+def is_of_another(agency: str, last: Report) -> bool:
+    """Whether a report is by another agency than this one, as far as both are known."""
+    return bool(agency and last.meta.agency) and fold(agency) != fold(last.meta.agency)
+
+
+def _meta_of(last: Report, year: int, agency: str, ours: Agency) -> Meta:
+    if is_of_another(agency, last) and agency == ours.name:
+        return first_meta(ours, year, agency)
     kept = dict.fromkeys(_OF_ITS_YEAR, "")
     return msgspec.structs.replace(last.meta, year=year, agency=agency or last.meta.agency, **kept)
 
@@ -172,6 +189,8 @@ def _notes(last: Report, report: Report, office: Office, year: int) -> Iterator[
         yield f"来源没有写明年度，按{year - 1}年的报告处理。"
     elif last.meta.year != year - 1:
         yield f"来源是{last.meta.year}年的报告，不是上一年度的，没有带入上年结转等数据。"
+    if is_of_another(report.meta.agency, last):
+        yield f"来源是“{last.meta.agency}”的报告，联系方式、数据和正文请核对是否沿用。"
     if last.edition != report.edition:
         yield f"来源是{last.edition}年版表样，只带入两版共有的内容。"
     dropped = set(last.variants) - set(report.variants)

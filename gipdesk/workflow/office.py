@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from gipdesk import paths
 from gipdesk.checks.practice import Grade
-from gipdesk.checks.rules import Rule, read_rules
 from gipdesk.report.edition import Editions, Form, form_of
-from gipdesk.report.report import Report
+
+if TYPE_CHECKING:
+    from gipdesk.checks.rules import Rule
+    from gipdesk.report.report import Report
+
+
+class Rules(Mapping[str, "Rule"]):
+    """The rules of a folder by id, read when they are first looked at."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        from gipdesk.checks.rules import read_rules
+
+        return read_rules(self._folder)
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        """The rule of this id."""
+        return self._by_id[rule_id]
+
+    def __iter__(self) -> Iterator[str]:
+        """Their ids."""
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._by_id)
 
 
 class Office(msgspec.Struct, frozen=True):
@@ -37,7 +66,7 @@ def open_office() -> Office:
     """The office as it was delivered."""
     return Office(
         editions=Editions(paths.EDITIONS),
-        rules=read_rules(paths.RULES),
+        rules=Rules(paths.RULES),
         templates=paths.TEMPLATES,
         styles=paths.STYLES,
         fonts=paths.FONTS,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from gipdesk.files.errors import CannotReadError
-from gipdesk.files.package import Package, SourceFile, read_package
-from gipdesk.report.report import Report
-from gipdesk.workflow.office import Office
+
+if TYPE_CHECKING:
+    from gipdesk.files.package import Package
+    from gipdesk.report.report import Report
+    from gipdesk.workflow.office import Office
 
 _LARGEST = 60 * 2**20  # bytes; no report comes near it
 _ZIP = b"PK\x03\x04"
@@ -63,6 +66,8 @@ def open_file(
     """
     start = _first_bytes(path)
     if start.startswith(_ZIP) and _OWN_MEMBER in start:
+        from gipdesk.files.package import read_package
+
         package, fingerprint = read_package(path)
         office.form(package.report)  # an unknown edition must be told now
         _tell(package.report, year, agency)
@@ -94,6 +99,7 @@ def open_data(
 
     Raises `CannotOpenError`.
     """
+    from gipdesk.files.package import Package, SourceFile
     from gipdesk.readers.pieces import UnreadableSourceError
     from gipdesk.readers.reading import read
     from gipdesk.report.details import told_details

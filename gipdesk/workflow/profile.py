@@ -29,6 +29,7 @@ from gipdesk.workflow.settings import (
     settings_in,
     with_settings,
 )
+from gipdesk.workflow.styles import style_paths
 
 _SETTINGS, _STYLES = "settings.toml", "styles"
 _MOST_BYTES, _MOST_STYLES = 1 << 20, 100  # of a file within; style sheets in all
@@ -74,7 +75,10 @@ def suggested_name() -> str:
 
 
 def read_profile(path: Path, office: Office) -> Profile:
-    """What a file holds; raises `ProfileError` or `CannotReadError`."""
+    """What a file holds; a style that neither it nor this machine has stays as it is here.
+
+    Raises `ProfileError` or `CannotReadError`.
+    """
     try:
         data = path.read_bytes()
     except OSError as exc:
@@ -86,7 +90,11 @@ def read_profile(path: Path, office: Office) -> Profile:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as exc:
         raise ProfileError(path, "不是设置文件，或者内容有误") from exc
     _check_styles(path, profile, office)
-    return profile
+    paper = profile.settings.paper
+    if paper.style in {*profile.styles, *style_paths(office)}:
+        return profile
+    paper = replace(paper, style=load_settings().paper.style)  # a .toml leaves own styles out
+    return replace(profile, settings=replace(profile.settings, paper=paper))
 
 
 def changes_by(profile: Profile) -> tuple[Difference, ...]:

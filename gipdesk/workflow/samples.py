@@ -88,7 +88,7 @@ def full_report(form: Form) -> Report:
 def _blocks() -> list[Block]:
     texts = [Paragraph(f"b90{number}", text) for number, text in enumerate(_TEXTS)]
     table = FreeTable("b910", (("项目", "数量"), ("网站", "1")))
-    return [*texts, table, Picture("b911", _PICTURE, "图1")]
+    return [*texts, table, Picture("b911", _PICTURE, "图1", width=50)]
 
 
 def _bare_report(form: Form) -> Report:

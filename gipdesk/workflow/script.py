@@ -190,8 +190,8 @@ def _block(block: Block, convert: _Converter) -> Block:
             return Paragraph(block_id, converted, links)
         case FreeTable(block_id, rows):
             return FreeTable(block_id, tuple(tuple(map(convert, row)) for row in rows))
-        case Picture(block_id, media, caption):
-            return Picture(block_id, media, convert(caption))
+        case Picture(caption=caption):
+            return msgspec.structs.replace(block, caption=convert(caption))
         case OfficialTable():
             return block
 

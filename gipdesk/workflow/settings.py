@@ -6,7 +6,6 @@ included, stays as it is. `setting_entries` describes each setting.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -105,7 +104,7 @@ def read_settings() -> SavedSettings:
         return SavedSettings(Settings())
     except OSError as exc:
         return SavedSettings(Settings(), f"{CannotReadError(path, exc)}暂用默认的设置。")
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError):
+    except (ValueError, msgspec.ValidationError):  # no UTF-8, no TOML, no settings
         return SavedSettings(Settings(), _put_aside(path))
 
 
@@ -126,6 +125,8 @@ def settings_in(text: str) -> Settings:
 
     Raises `tomllib.TOMLDecodeError` or `msgspec.ValidationError`.
     """
+    import tomllib
+
     return msgspec.convert(_known(tomllib.loads(text), Settings()), Settings)
 
 

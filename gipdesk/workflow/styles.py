@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -79,7 +78,7 @@ def _commented(source: Path, office: Office) -> Iterator[str]:
     yield f"# 由版式“{source.stem}”复制。去掉一项前面的“# ”再改，就以这里的为准，"
     yield "# 没有改的沿用原版式。"
     yield "# 改好以后用 gipdesk style check 检查。"
-    yield f"base = {json.dumps(source.stem, ensure_ascii=False)}"
+    yield f"base = {_written(source.stem)}"
     yield from _table(merged(sheet_files(source, office.styles)), ())
 
 
@@ -92,7 +91,14 @@ def _table(entries: dict[str, Any], above: tuple[str, ...]) -> Iterator[str]:
     for key, value in entries.items():
         entry = described((*above, key))
         if not isinstance(value, dict) and entry is not None:
-            yield f"# {key} = {json.dumps(value, ensure_ascii=False)}    # {entry.words}"
+            yield f"# {key} = {_written(value)}    # {entry.words}"
     for key, value in entries.items():
         if isinstance(value, dict):
             yield from _table(value, (*above, key))
+
+
+def _written(value: object) -> str:
+    """A value as TOML writes it, which is as JSON does."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False)

@@ -167,4 +167,5 @@ def _figure(figure: Figure) -> str:
     size = f'width="{picture.width}" height="{picture.height}"'
     caption = f"<figcaption>{safe(figure.caption)}</figcaption>" if figure.caption else ""
     alt = safe(figure.caption or "图片")
-    return f'<figure><img src="{source}" {size} alt="{alt}">{caption}</figure>'
+    width = f' style="width: {figure.width}%"' if figure.width else ""
+    return f'<figure><img src="{source}" {size}{width} alt="{alt}">{caption}</figure>'

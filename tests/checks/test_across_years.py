@@ -8,7 +8,7 @@ from gipdesk.checks.engine import check
 from gipdesk.checks.finding import Finding
 from gipdesk.report.beginning import new_report
 from gipdesk.report.changes import Remember, SetCell, apply
-from gipdesk.report.edition import Form, Severity
+from gipdesk.report.edition import Form, Severity, form_of
 from gipdesk.report.report import Cell, Meta, PastYear, Report
 from gipdesk.workflow.office import Office
 
@@ -106,3 +106,38 @@ def test_only_the_year_right_before_is_compared(report: Report, form: Form, offi
     write(report, form, {"requests/carry_in.natural": "2"}, {"requests/carry_out.natural": "3"})
     report.previous = (PastYear(2023, "2021", report.previous[0].cells),)
     assert not found(report, form, office, "XY.CARRY")
+
+
+def test_last_years_items_and_their_change_are_this_years_beginning(office: Office) -> None:
+    form = form_of(office.editions["2019"])
+    report = new_report(form, Meta(agency="某某市司法局", year=2020))
+    for ref, _ in list(report.cells()):
+        apply(report, SetCell(ref, Cell("0")))
+    report.previous = (PastYear(2019, "2019", {str(ref): "0" for ref in form.kinds}),)
+    last = {"disclosure/licence.prev_items": "30", "disclosure/licence.delta": "-8"}
+    write(report, form, {"disclosure/licence.prev_items": "30"}, last)
+    (finding,) = found(report, form, office, "T2.2019.ITEMS")
+    assert finding.cells == (form.cell("disclosure/licence.prev_items"),)
+    assert "30与增减-8相加为22，现为30" in finding.message
+    apply(report, finding.fixes[0].change)
+    assert report.cell(finding.cells[0]) == Cell("22")
+    assert not found(report, form, office, "T2.2019.ITEMS")
+
+
+def test_items_beside_an_unknown_past_are_not_compared(office: Office) -> None:
+    form = form_of(office.editions["2019"])
+    report = new_report(form, Meta(agency="某某市司法局", year=2020))
+    apply(report, SetCell(form.cell("disclosure/licence.prev_items"), Cell("30")))
+    report.previous = (PastYear(2019, "2019", {"disclosure/licence.prev_items": "3"}),)
+    assert not found(report, form, office, "T2.2019.ITEMS")
+
+
+def test_both_halves_of_a_rule_are_accepted_one_by_one(office: Office) -> None:
+    form = form_of(office.editions["2019"])
+    report = new_report(form, Meta(agency="某某市司法局", year=2020))
+    report.previous = (PastYear(2019, "2019", {}),)
+    this_year = {"disclosure/licence.prev_items": "3", "disclosure/licence.delta": "-8"}
+    last = {"disclosure/licence.prev_items": "5", "disclosure/licence.delta": "0"}
+    write(report, form, this_year, last)
+    findings = found(report, form, office, "T2.2019.ITEMS")
+    assert len({each.key for each in findings}) == len(findings) == 2

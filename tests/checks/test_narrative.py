@@ -14,6 +14,7 @@ from gipdesk.report.beginning import new_report
 from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import apply
 from gipdesk.report.edition import Form, form_of
+from gipdesk.report.mentions import Kind, cells_of, mentions
 from gipdesk.report.report import Cell, Link, Meta, Paragraph, Report
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.opening import open_file
@@ -156,7 +157,32 @@ def test_a_computed_total_is_not_typed_over(form: Form, office: Office) -> None:
     assert [fix.label for fix in finding.fixes] == ["把正文改为0"]
 
 
-def test_a_sum_of_cells_is_only_put_into_the_text(form: Form, office: Office) -> None:
+def test_of_a_computed_total_the_one_cell_that_is_not_zero_is_offered(
+    form: Form, office: Office
+) -> None:
+    report = report_of(form, "收到政府信息公开申请3件。")
+    put(report, CELLS["new"], "", form, computed=True)
+    put(report, "requests/new.commercial", "5", form)
+    (finding,) = found(report, form, office)
+    assert [fix.label for fix in finding.fixes] == [
+        "把正文改为5",
+        "把“一、本年新收政府信息公开申请数量 · 商业企业”改为3",
+    ]
+    apply(report, finding.fixes[1].change)
+    assert report.cell(form.cell("requests/new.commercial")) == Cell("3")
+    assert found(report, form, office) == []
+
+
+def test_of_several_cells_none_is_chosen(form: Form, office: Office) -> None:
+    report = report_of(form, "收到政府信息公开申请3件。")
+    put(report, CELLS["new"], "", form, computed=True)
+    put(report, "requests/new.commercial", "5", form)
+    put(report, "requests/new.natural", "1", form)
+    (finding,) = found(report, form, office)
+    assert [fix.label for fix in finding.fixes] == ["把正文改为6"]
+
+
+def test_of_several_cells_only_the_text_is_offered(form: Form, office: Office) -> None:
     (finding,) = found(
         report_of(form, "因信息公开引发行政诉讼2件。", direct="1", after="2"), form, office
     )
@@ -284,3 +310,26 @@ def test_published_reports(shared: Path, office: Office, number: str) -> None:
     if number == "002":
         assert findings[0].cells == (CellRef("requests", "new", "total"),)
         assert len(findings[0].fixes) == 2
+
+
+@pytest.mark.needs_shared
+def test_all_figures_of_a_citys_report_are_read_as_its_tables_have_them(
+    shared: Path, office: Office
+) -> None:
+    report = open_file(shared / "practice" / "huaian-2024.pdf", office).report
+    form = office.form(report)
+    assert found(report, form, office) == []
+    texts = [line for section in report.sections for line in section.text.split("\n")]
+    said = [each for text in texts for each in mentions(text, report.meta.year)]
+    assert [each.kind for each in said] == [
+        Kind.RECEIVED,
+        Kind.ANSWERED,
+        Kind.CARRIED_IN,
+        Kind.CARRIED_OUT,
+        Kind.REVIEW,
+        Kind.LITIGATION,
+        Kind.FEES_RECEIVED,
+    ]
+    for claim in said[:-1]:  # the form has no cell for the fee
+        cells = [report.cell(ref) for ref in cells_of(claim.kind, form)]
+        assert sum(int(cell.text) for cell in cells if cell) == claim.number

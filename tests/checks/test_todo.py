@@ -6,7 +6,7 @@ import pytest
 
 from gipdesk.checks.todo import TICKED, todo_of
 from gipdesk.report.beginning import new_report
-from gipdesk.report.changes import Accept, ReplaceBlocks, SetCell, apply
+from gipdesk.report.changes import Accept, ReplaceBlocks, SetCell, SetMeta, apply
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell, Meta, Paragraph, Picture, Report
 from gipdesk.workflow.new_year import following
@@ -58,8 +58,9 @@ def test_the_points_stand_with_their_places(report: Report, form: Form, office: 
         "N.REL",
         "Y.KEPT",
         "Y.LEFT",
+        "Y.DATE",
     ]
-    assert (todo.done, todo.total) == (0, 7)
+    assert (todo.done, todo.total) == (0, 8)
     carried, standing = todo.open[:2]
     assert form.cell("requests/carry_in.natural") in carried.cells
     assert standing.cells == (form.cell("disclosure/normative.valid"),)
@@ -75,7 +76,7 @@ def test_a_point_is_over_when_its_text_has_changed(
     rewrite(report, 3, "坚持以公开为常态，今后还要更细。")
     todo = todo_of(report, form, office.rules)
     assert "Y.KEPT" not in rules_of(report, form, office)
-    assert (todo.done, todo.total) == (1, 7)
+    assert (todo.done, todo.total) == (1, 8)
 
 
 def test_a_figure_stays_to_be_done_after_the_year_was_moved_on(
@@ -89,6 +90,53 @@ def test_a_figure_stays_to_be_done_after_the_year_was_moved_on(
     assert "Y.FIGURE" not in rules_of(report, form, office)
 
 
+def figures_left(report: Report, form: Form, office: Office) -> list[str]:
+    section = report.section("overview")
+    assert section
+    texts = {each.id: each.text for each in section.blocks if isinstance(each, Paragraph)}
+    found = [each for each in todo_of(report, form, office.rules).open if each.rule == "Y.FIGURE"]
+    return [texts[span.block][span.start : span.end] for each in found for span in each.spans]
+
+
+def test_the_other_figures_of_a_sentence_stay_to_be_done_when_one_was_changed(
+    report: Report, form: Form, office: Office
+) -> None:
+    rewrite(report, 1, "2025年，我局发布信息98条，培训3次。")
+    assert figures_left(report, form, office) == ["3次"]
+    (point,) = [
+        each for each in todo_of(report, form, office.rules).open if each.rule == "Y.FIGURE"
+    ]
+    assert point.message.startswith("“3次”与上年")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("2025年，我局共发布各类信息98条，培训3次。", ["3次"]),  # words put in
+        ("2025年，我局培训4次，发布信息120条。", ["120条"]),  # turned round
+        ("2025年，我局发布信息98条。培训3次。", ["3次"]),  # one sentence made two
+        ("2025年，我局发布信息3条，培训120次。", []),  # last year's digits, but not as they were
+        ("今年新开设专栏3个，接待来访120人次。", []),
+    ],
+)
+def test_a_figure_is_last_years_where_it_stands_as_it_did(
+    report: Report, form: Form, office: Office, text: str, left: list[str]
+) -> None:
+    rewrite(report, 1, text)
+    assert figures_left(report, form, office) == left
+
+
+def test_figures_ticked_off_stay_so_when_one_of_them_is_changed(
+    report: Report, form: Form, office: Office
+) -> None:
+    (point,) = [
+        each for each in todo_of(report, form, office.rules).open if each.rule == "Y.FIGURE"
+    ]
+    apply(report, Accept(point.key, TICKED))
+    rewrite(report, 1, "2025年，我局发布信息98条，培训3次。")
+    assert figures_left(report, form, office) == []
+
+
 def test_a_figure_of_last_year_is_over_when_it_is_another(
     report: Report, form: Form, office: Office
 ) -> None:
@@ -99,13 +147,27 @@ def test_a_figure_of_last_year_is_over_when_it_is_another(
 def test_a_point_can_be_ticked_off_and_taken_back(
     report: Report, form: Form, office: Office
 ) -> None:
-    point = todo_of(report, form, office.rules).open[-1]
+    point = todo_of(report, form, office.rules).open[-2]
     inverse = apply(report, Accept(point.key, TICKED))
     todo = todo_of(report, form, office.rules)
     assert todo.ticked == (point,)
-    assert (todo.done, len(todo.open)) == (1, 6)
+    assert (todo.done, len(todo.open)) == (1, 7)
     apply(report, inverse)
     assert point in todo_of(report, form, office.rules).open
+
+
+def test_the_date_is_to_be_written_until_it_is_there(
+    report: Report, form: Form, office: Office
+) -> None:
+    assert rules_of(report, form, office).count("Y.DATE") == 1
+    inverse = apply(report, SetMeta("signed_on", "2026年1月20日"))
+    todo = todo_of(report, form, office.rules)
+    assert "Y.DATE" not in [each.rule for each in todo.open]
+    assert (todo.done, todo.total) == (1, 8)
+    apply(report, inverse)
+    closing = Paragraph("b95", "2026年1月20日")
+    apply(report, ReplaceBlocks("closing", 0, 0, (Paragraph("b94", "某某市司法局"), closing)))
+    assert "Y.DATE" not in rules_of(report, form, office)
 
 
 def test_a_report_that_remembers_nothing_has_nothing_to_do(

@@ -172,6 +172,15 @@ def test_free_tables_and_pictures_come_along(report: Report, form: Form, office:
     assert figure == Figure("a.png", b"bytes", "图1", "other#b901")
 
 
+def test_a_picture_is_printed_as_wide_as_the_report_says(
+    report: Report, form: Form, office: Office
+) -> None:
+    blocks = Picture("b901", "a.png", "图1", 50), Picture("b902", "a.png")
+    apply(report, ReplaceBlocks("other", 0, 0, blocks))
+    document = compose(report, form, office.templates, {"a.png": b"bytes"})
+    assert [each.width for each in document.blocks if isinstance(each, Figure)] == [50, None]
+
+
 def test_a_title_falls_into_the_phrases_it_is_spoken_in() -> None:
     assert title_phrases("某某市司法局2025年政府信息公开工作年度报告", "某某市司法局") == [
         "某某市司法局",

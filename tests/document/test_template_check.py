@@ -417,3 +417,24 @@ def test_a_template_that_was_changed_is_read_again(folder: Path) -> None:
     for text in ("甲", "乙乙"):
         (folder / "report.xml").write_text(text, "utf-8")
         assert render((folder,), "report.xml", {}) == text
+
+
+WIDTH = '{% if block.width %} width="{{ block.width }}"{% endif %}'
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("", "图片没有按选定的宽度印出：图1"),
+        (' width="half"', "half"),
+        (' width="500"', "500"),
+    ],
+)
+def test_a_template_that_gives_pictures_another_width_is_told(
+    folder: Path, office: Office, written: str, told: str
+) -> None:
+    source = (office.templates / "report.xml").read_text("utf-8")
+    assert WIDTH in source
+    (folder / "report.xml").write_text(source.replace(WIDTH, written), "utf-8")
+    found = check_template(folder, office, "2021")
+    assert any(told in each.problem for each in found)

@@ -14,11 +14,11 @@ import pytest
 
 from gipdesk.files.errors import CannotReadError, CannotWriteError
 from gipdesk.files.journal import Journal, Progress
-from gipdesk.files.package import Package, SourceFile, encode, save_package
+from gipdesk.files.package import Package, SourceFile, encode, read_package, save_package
 from gipdesk.files.recovery import Recoverable, find_recoverable
 from gipdesk.report.cells import CellRef
-from gipdesk.report.changes import Batch, Change, PutRow, SetCell, SetMeta, apply
-from gipdesk.report.report import Cell, Report, copy_of
+from gipdesk.report.changes import Batch, Change, PutRow, ReplaceBlocks, SetCell, SetMeta, apply
+from gipdesk.report.report import Cell, Picture, Report, copy_of
 from tests.files.samples import NEW, files_up_to, small_report, start
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a Unix system's limits and names")
@@ -108,6 +108,26 @@ def test_recovery_needs_no_gip_and_brings_back_source_and_pictures(
     recovered = found.recover().package
     assert recovered.source == package.source
     assert recovered.media == {"1.png": b"png", "2.png": b"second"}
+
+
+def test_a_picture_removed_before_a_save_and_put_back_after_it_is_recovered(
+    begin: Open, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.gip"
+    package = Package(small_report(), media={"1.png": b"png"})
+    package.report.sections[0].blocks.append(Picture("b2", "1.png"))
+    journal = begin(package, path)
+    removal = ReplaceBlocks("overview", 1, 1, ())
+    journal.append(removal)
+    undoing = apply(package.report, removal)
+    journal.append_saved(path, save_package(path, package, None))
+    assert read_package(path)[0].media == {}
+    journal.append(undoing)
+    journal.flush()
+    recovered = _only(_crash(folder)).recover()
+    apply(recovered.package.report, recovered.change)
+    assert [each.media for each in recovered.package.report.pictures()] == ["1.png"]
+    assert recovered.package.media == {"1.png": b"png"}
 
 
 def test_only_what_was_done_since_the_last_save_is_offered(

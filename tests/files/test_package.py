@@ -32,7 +32,7 @@ from gipdesk.files.package import (
     read_package,
     save_package,
 )
-from gipdesk.report.report import Paragraph, Report, Unplaced
+from gipdesk.report.report import Paragraph, Picture, Report, Unplaced
 from tests.files.samples import packages, small_report
 
 PATH = Path("某某市司法局2025年报告.gip")
@@ -208,6 +208,25 @@ def test_saving_and_reading_agree_on_the_fingerprint(tmp_path: Path, package: Pa
     again = save_package(path, package, saved)
     assert again != saved
     assert fingerprint(backup_path(path)) == saved
+
+
+def test_only_pictures_that_the_report_shows_are_saved_and_the_others_stay_for_undo(
+    tmp_path: Path, package: Package
+) -> None:
+    package.media |= {"used.png": b"used", "removed.png": b"removed"}
+    package.report.sections[0].blocks.append(Picture("b2", "used.png"))
+    save_package(tmp_path / "a.gip", package, None)
+    assert read_package(tmp_path / "a.gip")[0].media == {"used.png": b"used"}
+    assert package.media == {"used.png": b"used", "removed.png": b"removed"}
+
+
+@pytest.mark.parametrize("width", [0, 9, 101, -50, 10**9])
+def test_a_nonsense_width_of_a_picture_is_told_in_chinese(width: int) -> None:
+    picture = {"type": "picture", "id": "b2", "media": "a.png", "width": width}
+    section = {"id": "overview", "heading": "总体情况", "blocks": [picture]}
+    data = _zip({"report.json": _document(sections=[section])})
+    with pytest.raises(DamagedFileError, match=f"图片的宽度应为.*10 至 100，不是 {width}"):
+        decode(data, PATH)
 
 
 def test_a_report_changed_outside_is_not_overwritten(tmp_path: Path, package: Package) -> None:

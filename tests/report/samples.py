@@ -26,6 +26,8 @@ from gipdesk.report.changes import (
 )
 from gipdesk.report.edition import AgencyKind
 from gipdesk.report.report import (
+    FULL_WIDTH,
+    NARROWEST,
     Block,
     Cell,
     FreeTable,
@@ -53,7 +55,7 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, ids, texts),
     st.builds(OfficialTable, ids, ids),
     st.builds(FreeTable, ids, st.lists(st.lists(texts).map(tuple), max_size=2).map(tuple)),
-    st.builds(Picture, ids, ids, texts),
+    st.builds(Picture, ids, ids, texts, st.none() | st.integers(NARROWEST, FULL_WIDTH)),
 )
 metas = st.builds(
     Meta,

@@ -49,6 +49,14 @@ SAID = [
     ("出台3件规范性文件。", {"norms_made": 3}),
     ("作出行政许可决定26件、行政处罚决定4件、行政强制决定1件。",
      {"licences": 26, "penalties": 4, "coercions": 1}),
+    ("作出行政许可123件、行政处罚45件、行政强制0件。",
+     {"licences": 123, "penalties": 45, "coercions": 0}),
+    ("实施行政处罚56起，行政强制3起。", {"penalties": 56, "coercions": 3}),
+    ("行政规范性文件发布数量2条，废止数量1条，现行有效数量5条。",
+     {"norms_made": 2, "norms_repealed": 1, "norms_valid": 5}),
+    ("2025年1月1日至12月31日，收到政府信息公开申请12件。", {"received": 12}),
+    ("截至12月底，收到政府信息公开申请2件。", {"received": 2}),
+    ("（二）依申请公开。收到政府信息公开申请5件。全市收到行政复议申请120件。", {"received": 5}),
     ("全年行政事业性收费金额为2.5万元。", {"fees": Decimal("2.5")}),
     ("发出收费通知2件，收取信息处理费380元。", {"fee_notices": 2, "fees_received": 380}),
     ("我廳收到依申請公開事項的申請1件", {"received": 1}),
@@ -81,6 +89,14 @@ NOTHING_SAID = [
     "在网站发布规范性文件12件，解读规范性文件3件。",
     "清理规范性文件12件，备案审查规范性文件3件。",
     "制定规范性文件工作制度3项。",
+    "（二）依申请公开。全年办理行政复议案件12件，行政诉讼3件。",
+    "作为复议机关收到政府信息公开行政复议申请12件。",
+    "指导各单位制定规范性文件12件，督促废止规范性文件2件。",
+    "减免行政事业性收费3.5万元，信息处理费标准为10元。",
+    "今年1至6月收到政府信息公开申请5件。",
+    "2025年1月收到政府信息公开申请2件。",
+    "自2025年1月1日至2025年6月30日收到政府信息公开申请2件。",
+    "主动公开行政许可12件、行政处罚5件、行政强制3件。",
     "自《条例》施行以来，收到政府信息公开申请120件。",
 ]
 
@@ -96,6 +112,9 @@ DENIED = [
     ("未被申请行政复议。", Kind.REVIEW),
     ("未制定规范性文件。", Kind.NORMS_MADE),
     ("全年未收取信息处理费。", Kind.FEES_RECEIVED),
+    ("本机关无收取信息处理费用情况。", Kind.FEES_RECEIVED),
+    ("本年度未产生信息处理费。", Kind.FEES_RECEIVED),
+    ("全年未收取行政事业性收费。", Kind.FEES),
 ]
 
 NOT_DENIED = [
@@ -130,6 +149,13 @@ def test_words_can_say_that_there_is_none(text: str, kind: Kind) -> None:
 @pytest.mark.parametrize("text", NOT_DENIED)
 def test_a_negation_of_something_else_denies_nothing(text: str) -> None:
     assert mentions(text, YEAR) == ()
+
+
+def test_a_claim_in_a_list_begins_at_its_own_words() -> None:
+    text = "作出行政许可123件、行政处罚45件。"
+    first, second = mentions(text, YEAR)
+    assert text[first.claim_start : first.claim_end] == "作出行政许可123件"
+    assert text[second.claim_start : second.claim_end] == "行政处罚45件"
 
 
 def test_the_places_are_those_of_the_text_as_typed() -> None:

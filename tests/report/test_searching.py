@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,16 @@ from gipdesk.report.report import (
     Section,
     copy_of,
 )
-from gipdesk.report.searching import Hit, InCell, InDetail, InParagraph, InTable, find, replaced
+from gipdesk.report.searching import (
+    Hit,
+    InCell,
+    InDetail,
+    InParagraph,
+    InTable,
+    Kept,
+    find,
+    replaced,
+)
 
 _REF = CellRef("requests", "new", "natural")
 _ORDER = ("overview", "requests", "problems")
@@ -68,8 +79,9 @@ def test_case_and_width_do_not_matter(form: Form) -> None:
 def test_numbers_are_replaced_only_where_they_were_typed(form: Form) -> None:
     report = _report(form)
     hits = _find(report, "12")
-    assert [hit.is_typed for hit in hits if isinstance(hit.place, InCell)] == [True]
-    assert [hit.is_typed for hit in hits if hit.place == InParagraph("problems", "b1")] == [False]
+    assert [hit.kept for hit in hits if isinstance(hit.place, InCell)] == [None]
+    in_text = [hit for hit in hits if hit.place == InParagraph("problems", "b1")]
+    assert [hit.kept for hit in in_text] == [Kept.FOLLOWS]
     apply(report, replaced(report, hits, "13"))
     assert _text(report, _REF) == "13"
     section = report.section("problems")
@@ -112,3 +124,59 @@ def test_nothing_is_left_where_all_was_replaced(texts: list[str], words: str) ->
 
 def test_nothing_is_found_of_nothing(form: Form) -> None:
     assert _find(_report(form), "") == []
+
+
+@pytest.mark.parametrize(
+    "field", [each.name for each in msgspec.structs.fields(Meta) if each.name != "agency_kind"]
+)
+def test_every_detail_is_searched(form: Form, field: str) -> None:
+    report = new_report(form, Meta())
+    setattr(report.meta, field, 7654 if field == "year" else "甲7654乙")
+    (hit,) = _find(report, "7654")
+    assert hit.place == InDetail(field)
+    assert hit.kept == (Kept.CHOSEN if field == "year" else None)
+
+
+def test_the_year_is_found_but_chosen_elsewhere(form: Form) -> None:
+    report = _report(form)
+    report.meta.title = "某某局2023年报告"
+    apply(report, replaced(report, _find(report, "2023"), "2024"))
+    assert report.meta.year == 2023
+    assert report.meta.title == "某某局2024年报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_kept"),
+    [
+        ("12", "12", False),
+        ("312", "12", True),
+        ("120", "12", True),
+        ("1.2", "2", True),
+        ("251000元", "251000", False),
+        ("251000元", "元", False),
+        ("12（其中修订6件）", "6件", False),
+        ("１２０", "12", True),
+        ("/", "/", False),
+    ],
+)
+def test_of_a_number_in_the_form_no_part_is_replaced(
+    form: Form, text: str, words: str, is_kept: bool
+) -> None:
+    report = _report(form)
+    report.tables["requests"].rows["new"].cells["natural"] = Cell(text)
+    hits = [hit for hit in _find(report, words) if isinstance(hit.place, InCell)]
+    assert [hit.kept for hit in hits] == [Kept.PART if is_kept else None]
+
+
+def test_details_and_their_texts_are_found_from_top_to_bottom(form: Form) -> None:
+    report = new_report(form, Meta(agency="某", title="某", published="某", phone="某"))
+    report.sections = [each for each in report.sections if each.id != "preamble"]
+    report.sections[:0] = [Section("preamble", "", [Paragraph("b7", "某")])]
+    places = [hit.place for hit in _find(report, "某")]
+    assert places[:5] == [
+        InDetail("agency"),
+        InDetail("title"),
+        InDetail("phone"),
+        InParagraph("preamble", "b7"),
+        InDetail("published"),
+    ]

@@ -96,6 +96,18 @@ def test_what_belongs_to_a_machine_stays_as_it_is_there(
     assert load_settings().paper.template == "/别处"
 
 
+def test_a_style_that_did_not_come_along_is_not_chosen(
+    first: Station, second: Station, tmp_path: Path, office: Office
+) -> None:
+    del first
+    export_profile(tmp_path / "a.toml")
+    second.sit_down()
+    save_settings(Settings(paper=Paper(style="gb33476")))
+    take_over(read_profile(tmp_path / "a.toml", office))
+    assert load_settings().agency == OURS.agency
+    assert load_settings().paper.style == "gb33476"
+
+
 def test_a_toml_file_says_which_own_styles_it_leaves_out(first: Station, tmp_path: Path) -> None:
     del first
     assert export_profile(tmp_path / "a.toml") == ("我局",)

@@ -17,12 +17,12 @@ import pytest
 from lxml import html
 
 from gipdesk import paths
-from gipdesk.document.nodes import Attachment, Block, Heading, Run, Table
+from gipdesk.document.nodes import Attachment, Block, Figure, Heading, Run, Table
 from gipdesk.document.stylesheet import read_stylesheet
 from gipdesk.report.edition import form_of
 from gipdesk.workflow.office import Office
 from gipdesk.writers.html import write_html
-from tests.writers.samples import document, every_node, official, paragraph
+from tests.writers.samples import document, every_node, official, paragraph, png
 
 SHEET = read_stylesheet(paths.STYLES / "gb9704.toml")
 MM = 72 / 25.4
@@ -139,3 +139,22 @@ def test_the_table_of_requests_stands_on_one_page(
     pages = printed(browser, tmp_path, *above, Heading(1, (Run("三、申请"),)), table)
     assert ["三、申请" in lines(page) for page in pages] == [False, True]
     assert sevens(pages[1]) == sevens_of(table)
+
+
+def test_a_picture_is_as_wide_as_was_chosen_and_keeps_its_proportions(
+    browser: Browser, tmp_path: Path
+) -> None:
+    wide, tall = png(1200, 500), png(600, 1600)
+    pages = printed(
+        browser,
+        tmp_path,
+        Figure("a.png", wide, width=50),
+        Figure("a.png", wide),
+        Figure("b.png", tall, width=100),
+    )
+    sizes = [(each["width"] / MM, each["height"] / MM) for page in pages for each in page.images]
+    half, whole, page = sizes
+    assert half == pytest.approx((78, 78 * 500 / 1200), abs=0.5)
+    assert whole == pytest.approx((156, 156 * 500 / 1200), abs=0.5)
+    assert page[1] < 225
+    assert page[0] == pytest.approx(page[1] * 600 / 1600, abs=0.5)

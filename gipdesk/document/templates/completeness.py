@@ -44,7 +44,9 @@ class _Printed:
         cells = [cell for table in tables for row in table.rows for cell in row]
         self._anchors = {cell.anchor for cell in cells}
         self._cells = {cell.text for cell in cells}
-        self._media = {block.media for block in blocks if isinstance(block, Figure)}
+        figures = [block for block in blocks if isinstance(block, Figure)]
+        self._media = {figure.media for figure in figures}
+        self._widths = {(figure.media, figure.width) for figure in figures}
         texts = [block for block in blocks if isinstance(block, Heading | Paragraph)]
         self._texts = {text_of(block.runs) for block in texts}
 
@@ -67,12 +69,18 @@ class _Printed:
             case "table":
                 yield from self._left_out_of_table(block, heading)
             case "figure":
-                if block["media"] not in self._media:
-                    yield f"缺少图片：{block['caption'] or block['media']}"
+                yield from self._left_out_of_figure(block)
             case _:
                 text = "".join(run["text"] for run in block["runs"])
                 if text not in self._texts:
                     yield f"缺少段落：{text[:_SHOWN]}"
+
+    def _left_out_of_figure(self, figure: Mapping[str, Any]) -> Iterator[str]:
+        name = figure["caption"] or figure["media"]
+        if figure["media"] not in self._media:
+            yield f"缺少图片：{name}"
+        elif figure["width"] and (figure["media"], figure["width"]) not in self._widths:
+            yield f"图片没有按选定的宽度印出：{name}"
 
     def _left_out_of_table(self, table: Mapping[str, Any], heading: str) -> Iterator[str]:
         is_free = table["kind_of_table"] == "free"

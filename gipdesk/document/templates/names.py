@@ -17,6 +17,7 @@ _SECTION = {
     "blocks[].runs[].mark": "plain 普通，lead 与正文接排的小标题",
     "blocks[].media": "图片的名称（仅图片有）",
     "blocks[].caption": "图片的说明（仅图片有）",
+    "blocks[].width": "图片的宽度占版心的百分之几；没有选定时为空（仅图片有）",
     "blocks[].kind_of_table": "哪一张表（仅表格有，以下同）",
     "blocks[].columns": "列数",
     "blocks[].header_rows": "表头的行数",

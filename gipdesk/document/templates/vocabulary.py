@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from gipdesk.document.nodes import CellRole, Mark, SealForm
+from gipdesk.report.report import FULL_WIDTH, NARROWEST
 
 _MOST_COLUMNS, _MOST_ROWS = 200, 10_000  # more is no table that fits on paper
 
@@ -126,6 +127,7 @@ ELEMENTS: dict[str, ElementForm] = {
         {
             "media": Attribute("图片的名称，照抄数据中的 media", required=True),
             "caption": Attribute("图片下方的说明"),
+            "width": _whole("宽度占版心的百分之几；不写的，按原图大小", NARROWEST, FULL_WIDTH),
             "anchor": _ANCHOR,
         },
     ),

@@ -251,7 +251,8 @@ class _Compositor:
         below = caption.height if caption else 0.0
         room = page_height(self._sheet) - below
         picture = shown(node.media, node.data)
-        width, height = picture_size(picture, self._width, room)
+        pixels = picture.width, picture.height
+        width, height = picture_size(pixels, (self._width, room), node.width)
         x = self._left + (self._width - width) / 2
         return PictureBlock(
             element=element,

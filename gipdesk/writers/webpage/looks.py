@@ -89,7 +89,7 @@ tr:has(> .band) { break-after: avoid; }
 .scroll + .below { margin-top: -0.5em; }
 .below { break-before: avoid; }
 figure { margin: 1em 0; text-align: center; }
-figure img { max-width: 100%; height: auto; }
+figure img { max-width: 100%; height: auto; object-fit: contain; }
 figcaption { font-size: 0.9375rem; }
 .signature { margin: 2em 2em 0 0; break-inside: avoid; }
 .signature p { text-align: right; text-indent: 0; }

@@ -39,12 +39,13 @@ class Figures:
         """A picture and its caption, which take up whole lines; raises `PictureError`."""
         below = self._caption if figure.caption else 0.0
         picture = shown(figure.media, figure.data)
-        size = picture_size(picture, self._width, self._height - below - _BASE)
+        room = self._width, self._height - below - _BASE
+        size = picture_size((picture.width, picture.height), room, figure.width)
         line = paragraph("Figure", self._run(picture.data, size, figure.caption))
         layout = ParagraphFormat(line)
         used = size[1] + below + _BASE
-        room = (ceil(used / self._pitch) * self._pitch - used) / 2
-        layout.space_before = layout.space_after = Pt(room)
+        rest = (ceil(used / self._pitch) * self._pitch - used) / 2
+        layout.space_before = layout.space_after = Pt(rest)
         if not figure.caption:
             return [line]
         layout.keep_with_next = True
