@@ -33,9 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not _has_screen():
         sys.stderr.write("没有图形界面，打不开窗口；gipdesk --help 列出不用窗口的命令。\n")
         return 2
-    from gipdesk.desk import app
+    from gipdesk.desk import launch
 
-    return app.run(given)
+    return launch.run(given)
 
 
 def _names_a_file(word: str) -> bool:

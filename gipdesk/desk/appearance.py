@@ -37,6 +37,7 @@ class Colours(msgspec.Struct, frozen=True):
     warning: str
     done: str
     notice: str
+    found: str  # under words that are looked for
 
 
 LIGHT = Colours(
@@ -52,6 +53,7 @@ LIGHT = Colours(
     warning="#8a5a00",
     done="#1a7041",
     notice="#fff7e0",
+    found="#ffeeb0",
 )
 DARK = Colours(
     window="#1d2127",
@@ -66,6 +68,7 @@ DARK = Colours(
     warning="#e3b55b",
     done="#6fc795",
     notice="#3a3423",
+    found="#4a411e",
 )
 HIGH_CONTRAST = Colours(
     window="#ffffff",
@@ -80,6 +83,7 @@ HIGH_CONTRAST = Colours(
     warning="#6b4200",
     done="#005a1e",
     notice="#ffffff",
+    found="#ffee99",
 )
 HIGH_CONTRAST_DARK = Colours(
     window="#000000",
@@ -94,9 +98,11 @@ HIGH_CONTRAST_DARK = Colours(
     warning="#ffc966",
     done="#7ff0a8",
     notice="#000000",
+    found="#453a00",
 )
 ALL_COLOURS = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)
 _BY_GROUND = {each.window: each for each in ALL_COLOURS}
+_MIDDLE = 128  # between light and dark
 _WORN = "appearance"  # the application's property that says which appearance is wanted
 
 
@@ -115,8 +121,7 @@ def is_dark(palette: QPalette) -> bool:
 
 
 def dress(app: QApplication, fonts: Path) -> None:
-    """Give the application its fonts, style and colours, and follow what the system changes."""
-    app.setStyle("Fusion")
+    """Give the application its fonts and colours, and follow what the system changes."""
     app.setFont(_ui_font(fonts))
     app.styleHints().colorSchemeChanged.connect(lambda _: wear(app, _worn(app)))
     wear(app, _worn(app))
@@ -146,7 +151,8 @@ def colours_for(wanted: Appearance, *, is_dark: bool, has_contrast: bool) -> Col
 def colour(app: QApplication, chosen: Colours) -> None:
     """Show the application in these colours."""
     app.setPalette(_palette(chosen))
-    names = msgspec.structs.asdict(chosen) | {"icons": paths.ICONS.as_posix()}
+    tick = "white" if QColor(chosen.accent).lightness() < _MIDDLE else "black"
+    names = msgspec.structs.asdict(chosen) | {"icons": paths.ICONS.as_posix(), "tick": tick}
     app.setStyleSheet(STYLE_SHEET.format_map(names))
 
 

@@ -1,9 +1,11 @@
-"""How a person arranged the window: its place, the widths within, the pane at the side.
+"""How a person left the window: its place, the widths within, the pane at the side, the tour seen.
 
 Kept in an own file of Qt's; what is chosen on purpose stands in the settings.
 """
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 import msgspec
 from PySide6.QtCore import QSettings
@@ -11,6 +13,7 @@ from PySide6.QtCore import QSettings
 from gipdesk.workflow.folders import user_data
 
 _GEOMETRY, _DESK = "geometry", "desk"
+_TOUR_SEEN = "tour-seen"  # a file of its own
 
 
 class Arrangement(msgspec.Struct, frozen=True):
@@ -40,3 +43,15 @@ def read_arrangement() -> Arrangement:
 def keep_arrangement(arrangement: Arrangement) -> None:
     """Remember how the desk was left."""
     window_state().setValue(_DESK, msgspec.json.encode(arrangement).decode())
+
+
+def is_tour_seen() -> bool:
+    """Whether somebody has gone through the tour, or put it aside."""
+    return (user_data() / _TOUR_SEEN).is_file()
+
+
+def remember_tour() -> None:
+    """Offer the tour no more."""
+    with suppress(OSError):  # then it is offered again, no more
+        user_data().mkdir(parents=True, exist_ok=True)
+        (user_data() / _TOUR_SEEN).touch()

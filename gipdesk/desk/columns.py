@@ -10,13 +10,26 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 WORDS: Final = Qt.ItemDataRole.UserRole  # what may be chosen for a cell; none where it is typed
 _ROOT: Final = QModelIndex()
+_TRIGGERS: Final = (
+    QTableView.EditTrigger.DoubleClicked
+    | QTableView.EditTrigger.SelectedClicked
+    | QTableView.EditTrigger.EditKeyPressed
+    | QTableView.EditTrigger.AnyKeyPressed
+)
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -52,6 +65,38 @@ class ColumnsModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == self._edited else flags
 
 
+class ColumnsView(QTableView):
+    """Shows such lines, or those a filter leaves; the keyboard begins where they are edited."""
+
+    def __init__(self, lines: QAbstractItemModel, edited: int, name: str) -> None:
+        super().__init__()
+        self._edited = edited
+        self.setObjectName("entries")
+        self.setAccessibleName(name)
+        self.setModel(lines)
+        self.setItemDelegateForColumn(edited, WordDelegate(self))
+        self.setEditTriggers(_TRIGGERS)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand in the column that is edited: a key there begins."""
+        super().focusInEvent(event)
+        row = max(0, self.currentIndex().row())
+        self.setCurrentIndex(self.model().index(row, self._edited))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins to edit, as F2 does; it would else press the button of the window."""
+        index, is_enter = self.currentIndex(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and index.isValid() and self.state() != QTableView.State.EditingState:
+            self.edit(index)
+        else:
+            super().keyPressEvent(event)
+
+
 class WordDelegate(QStyledItemDelegate):
     """What is one of a few words is chosen from a list, all else typed."""
 
@@ -64,6 +109,7 @@ class WordDelegate(QStyledItemDelegate):
         box.setAccessibleName(str(index.sibling(index.row(), 0).data()))
         box.addItems(words)
         box.activated.connect(lambda _: self._take(box))
+        QTimer.singleShot(0, box, box.showPopup)  # else the first arrow would take its neighbour
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -5,6 +5,7 @@ The form is built from `_GROUPS`; a new detail of the report is a new line there
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import msgspec
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gipdesk.desk.in_sight import keep_in_sight
 from gipdesk.desk.labels import label, link, named
 from gipdesk.desk.line_field import LineField
 from gipdesk.desk.session import Session
@@ -66,12 +68,12 @@ _GROUPS: dict[str, tuple[FieldSpec, ...]] = {
         FieldSpec("email", "电子邮箱"),
     ),
     "落款和签署": (
-        FieldSpec("published", "成文日期", "例如：2026年1月20日"),
+        FieldSpec("published", "发布日期", "没有的不填"),
         FieldSpec("leader", "单位负责人"),
         FieldSpec("reviewer", "审核人"),
         FieldSpec("author", "填报人"),
         FieldSpec("author_phone", "填报人电话"),
-        FieldSpec("signed_on", "填报日期"),
+        FieldSpec("signed_on", "成文日期", "例如：2026年1月20日"),
     ),
 }
 
@@ -91,6 +93,8 @@ class DetailsPage(QScrollArea):
         self._lines.setSpacing(8)
         self._build()
         self.setWidget(body)
+        for editor in self.editors():
+            keep_in_sight(self, editor, editor.cursorPositionChanged)
         session.meta_changed.connect(self._sync)
         session.structure_changed.connect(self._sync)
         session.text_changed.connect(self._sync)
@@ -103,6 +107,13 @@ class DetailsPage(QScrollArea):
     def show_field(self, field: str) -> None:
         """Go to a field."""
         self._fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(self._fields[field])
+
+    def mark_found(self, fields: Collection[str], current: str) -> None:
+        """Mark the fields in which words that are looked for stand, and the one shown just now."""
+        for name, field in self._fields.items():
+            if isinstance(field, LineField):
+                field.mark_found(is_found=name in fields, is_current=name == current)
 
     def editors(self) -> list[TextEditor]:
         """The text editors of the page."""

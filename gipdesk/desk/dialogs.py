@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6 import QtCore, QtWidgets  # classes are made known to Python when first named
+from PySide6.QtWidgets import QWidget
 
 _OWN = "年度报告 (*.gip)"
 _KINDS = {
@@ -35,19 +35,21 @@ class Unsaved(Enum):
 
 def ask_open_path(parent: QWidget, folder: Path) -> Path | None:
     """Which file to open."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "打开", str(folder), _ANY)
+    chosen, _ = QtWidgets.QFileDialog.getOpenFileName(parent, "打开", str(folder), _ANY)
     return Path(chosen) if chosen else None
 
 
 def ask_last_year_path(parent: QWidget, folder: Path) -> Path | None:
     """Which file holds last year's report."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "选择上年报告", str(folder), _ANY)
+    chosen, _ = QtWidgets.QFileDialog.getOpenFileName(parent, "选择上年报告", str(folder), _ANY)
     return Path(chosen) if chosen else None
 
 
 def ask_picture_path(parent: QWidget, suggested: Path) -> Path | None:
     """Where to save a picture."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "保存图片", str(suggested), "PNG 图片 (*.png)")
+    chosen, _ = QtWidgets.QFileDialog.getSaveFileName(
+        parent, "保存图片", str(suggested), "PNG 图片 (*.png)"
+    )
     if not chosen:
         return None
     path = Path(chosen)
@@ -56,7 +58,7 @@ def ask_picture_path(parent: QWidget, suggested: Path) -> Path | None:
 
 def ask_save_path(parent: QWidget, suggested: Path) -> Path | None:
     """Where to save; overwriting was asked for by the dialog."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "另存为", str(suggested), _OWN)
+    chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, "另存为", str(suggested), _OWN)
     if not chosen:
         return None
     path = Path(chosen)
@@ -65,26 +67,28 @@ def ask_save_path(parent: QWidget, suggested: Path) -> Path | None:
 
 def ask_pdf_path(parent: QWidget, name: str) -> Path | None:
     """Where to save a PDF, beginning among the documents."""
-    places = QStandardPaths.StandardLocation
-    folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
-    chosen, _ = QFileDialog.getSaveFileName(parent, "另存为", str(folder / name), "PDF (*.pdf)")
+    places = QtCore.QStandardPaths.StandardLocation
+    folder = Path(QtCore.QStandardPaths.writableLocation(places.DocumentsLocation))
+    chosen, _ = QtWidgets.QFileDialog.getSaveFileName(
+        parent, "另存为", str(folder / name), "PDF (*.pdf)"
+    )
     return Path(chosen).with_suffix(".pdf") if chosen else None
 
 
 def ask_folder(parent: QWidget, folder: Path) -> Path | None:
     """Which folder to export to."""
-    chosen = QFileDialog.getExistingDirectory(parent, "导出到文件夹", str(folder))
+    chosen = QtWidgets.QFileDialog.getExistingDirectory(parent, "导出到文件夹", str(folder))
     return Path(chosen) if chosen else None
 
 
 def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
     """Whether to save before closing."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
+    box = QtWidgets.QMessageBox(parent)
+    box.setIcon(QtWidgets.QMessageBox.Icon.Question)
     box.setWindowTitle("保存")
     box.setText(f"“{name}”有未保存的改动，要保存吗？")
     box.setInformativeText("不保存的话，上次保存以后的改动将丢弃。")
-    buttons = QMessageBox.StandardButton
+    buttons = QtWidgets.QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
     box.button(buttons.Discard).setText("不保存")
@@ -96,13 +100,13 @@ def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
 
 def ask_overwrite(parent: QWidget, path: Path) -> bool:
     """Whether to write over an export that somebody may have corrected."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
+    box = QtWidgets.QMessageBox(parent)
+    box.setIcon(QtWidgets.QMessageBox.Icon.Warning)
     box.setWindowTitle("导出")
     box.setText(f"“{path.name}”在导出以后被改动过，可能有人在上面修改。")
     box.setInformativeText("覆盖会丢掉那些修改。")
-    overwrite = box.addButton("覆盖", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    overwrite = box.addButton("覆盖", QtWidgets.QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QtWidgets.QMessageBox.StandardButton.Cancel))
     box.exec()
     wanted = box.clickedButton() is overwrite
     box.deleteLater()

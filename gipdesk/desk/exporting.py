@@ -9,7 +9,14 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gipdesk.desk.labels import label, wrapped
 from gipdesk.desk.task import Task
@@ -35,6 +42,7 @@ _FORMATS = {
     "json": "数据（.json）",
 }
 _USUAL = ("docx", "pdf")
+_FORMATS_BESIDE = 2  # each other
 _LINES_ABOUT_FONTS = 3
 _MOST_NAMED = 4  # figures left out that are named one by one
 
@@ -74,11 +82,14 @@ class FormatsDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(label("导出为："))
         self.boxes: dict[str, QCheckBox] = {}
-        for kind, name in _FORMATS.items():
+        formats = QGridLayout()
+        formats.setHorizontalSpacing(24)
+        layout.addLayout(formats)
+        for place, (kind, name) in enumerate(_FORMATS.items()):
             self.boxes[kind] = QCheckBox(name)
             self.boxes[kind].setChecked(kind in _USUAL)
             self.boxes[kind].toggled.connect(self._allow)
-            layout.addWidget(self.boxes[kind])
+            formats.addWidget(self.boxes[kind], *divmod(place, _FORMATS_BESIDE))
         self._add_ways(layout)
         if official:
             self._add_official(layout, official)
@@ -92,10 +103,10 @@ class FormatsDialog(QDialog):
         layout.addSpacing(8)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._go = buttons.addButton("选择文件夹…", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._go.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        self._go.setDefault(True)  # now that the dialog knows the button
         self.setMinimumWidth(400)
 
     def order(self) -> Order:

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from PySide6 import QtWidgets  # whose message box is made known to Python when it is first named
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gipdesk import __version__
 
@@ -56,8 +57,8 @@ class FailureHook(QObject):
             return
         self._is_telling = True
         self._keep_work()
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Critical)
+        box = QtWidgets.QMessageBox(self._window)
+        box.setIcon(QtWidgets.QMessageBox.Icon.Critical)
         box.setWindowTitle("程序出错")
         box.setText("程序出现内部错误，刚才的操作可能没有完成。")
         box.setInformativeText(

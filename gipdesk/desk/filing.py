@@ -11,8 +11,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gipdesk.desk import dialogs
@@ -20,23 +20,22 @@ from gipdesk.desk.holding import HeldError, holder_in_words
 from gipdesk.desk.notice_bar import NoticeBar
 from gipdesk.desk.reading import Reading, clipboard_source
 from gipdesk.desk.recent import RecentFiles
-from gipdesk.desk.standing import unsettled
 from gipdesk.files.errors import ChangedOutsideError, FileError
-from gipdesk.files.package import Package
-from gipdesk.files.recovery import Recoverable, find_recoverable
-from gipdesk.report.changes import Remember
 from gipdesk.report.edition import UnknownEditionError
-from gipdesk.report.report import Report
 from gipdesk.workflow.folders import journals, user_data
 from gipdesk.workflow.office import Office
-from gipdesk.workflow.opening import CannotOpenError, Opened, open_data, open_file
+from gipdesk.workflow.opening import CannotOpenError, open_data, open_file
 from gipdesk.workflow.settings import Settings, in_practice, load_paper
 
 if TYPE_CHECKING:  # what a report needs is imported when there is one
     from gipdesk.desk.dossier import Dossier
     from gipdesk.desk.exporting import ExportJob
     from gipdesk.desk.printing import Printing
+    from gipdesk.files.package import Package
+    from gipdesk.files.recovery import Recoverable
+    from gipdesk.report.report import Report
     from gipdesk.workflow.exporting import Order
+    from gipdesk.workflow.opening import Opened
     from gipdesk.workflow.reading_back import Proof
 
 _OUTSIDE = (FileError, CannotOpenError, UnknownEditionError, HeldError)
@@ -62,6 +61,7 @@ class Filing(QObject):
         self._notices = notices
         self._window = window
         self._job: ExportJob | None = None
+        self._source: Path | None = None  # the file that the open report was begun from
         self.reading = Reading(notices, _OUTSIDE, self)
         self.reading.failed.connect(self._tell_failure)
 
@@ -105,7 +105,7 @@ class Filing(QObject):
         report = dialog.report() if is_wanted else None
         dialog.deleteLater()
         if report and self.close():
-            self.take(report).count_as_unsaved()
+            self._open(self._dossier(_packed(report)), path).count_as_unsaved()
             self.begun_from_last_year.emit()
 
     def remember_year_of(self, path: Path) -> None:
@@ -115,7 +115,9 @@ class Filing(QObject):
             self.reading.begin(path.name, read, partial(self._remember, self.dossier))
 
     def _remember(self, dossier: Dossier, found: Opened) -> None:
+        from gipdesk.report.changes import Remember
         from gipdesk.report.past import past_year_of, with_memory_of
+        from gipdesk.workflow.new_year import is_of_another
 
         if self.dossier is not dossier:
             return
@@ -125,13 +127,21 @@ class Filing(QObject):
             self._notices.tell("这个文件不是以前年度的报告，没有加入对比。", _WARNING)
             return
         past = past_year_of(found.report, self.office.form(found.report), year)
-        years = with_memory_of(session.report, past).previous
-        session.do(Remember(years), "添加以前年度")
+
+        def add() -> None:
+            if self.dossier is dossier:
+                years = with_memory_of(session.report, past).previous
+                session.do(Remember(years), "添加以前年度")
+
+        if is_of_another(session.report.meta.agency, found.report):
+            told = f"这个文件是“{found.report.meta.agency}”的报告，没有加入对比。"
+            self._notices.tell(told, _WARNING, 仍然加入=add)
+        else:
+            add()
 
     def take(self, report: Report | Package) -> Dossier:
         """Open a report, or one with what belongs to it, that has no file yet."""
-        package = report if isinstance(report, Package) else Package(report)
-        return self._open(self._dossier(package))
+        return self._open(self._dossier(_packed(report)))
 
     def _dossier(
         self, package: Package, path: Path | None = None, known: str | None = None
@@ -177,7 +187,8 @@ class Filing(QObject):
 
     def _show_opened(self, path: Path, found: Opened) -> None:
         place = None if found.is_import else path
-        dossier = self._open(self._dossier(found.package, place, found.fingerprint))
+        source = path if path.is_file() else None  # a clipboard is none
+        dossier = self._open(self._dossier(found.package, place, found.fingerprint), source)
         if found.is_import:
             dossier.count_as_unsaved()
             self._tell_import(path, found)
@@ -191,7 +202,11 @@ class Filing(QObject):
         return held is not None and held.resolve() == path.resolve()
 
     def recoverable(self) -> list[Recoverable]:
-        """What a crash left."""
+        """What a crash left; usually there is nothing to look into."""
+        if not any(journals().glob("*.journal")):
+            return []
+        from gipdesk.files.recovery import find_recoverable
+
         return find_recoverable(journals())
 
     def recover(self, found: Recoverable) -> None:
@@ -255,6 +270,7 @@ class Filing(QObject):
     def export(self) -> None:
         """Export, asking for formats and folder."""
         from gipdesk.desk.exporting import FormatsDialog, without_local_differences
+        from gipdesk.desk.standing import unsettled
 
         dossier = self.dossier
         if dossier is None or self.is_exporting():
@@ -312,7 +328,7 @@ class Filing(QObject):
     def _tell_export(self, made: list[Path], proofs: list[Proof]) -> None:
         folder = made[0].parent
         names = "、".join(path.name for path in made)
-        show = {"打开文件夹": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))}
+        show = {"打开文件夹": partial(_show_folder, folder)}
         self._notices.tell(f"已导出：{names}。{proofs[0]}，与报告一致。", _DONE, **show)
 
     def _ask_overwrite(self, path: Path) -> None:
@@ -367,8 +383,8 @@ class Filing(QObject):
 
     # ---------------------------------------------------------------- inside
 
-    def _open(self, dossier: Dossier) -> Dossier:
-        self.dossier = dossier
+    def _open(self, dossier: Dossier, source: Path | None = None) -> Dossier:
+        self.dossier, self._source = dossier, source
         self._notices.hide()
         self.opened.emit(dossier)
         return dossier
@@ -408,11 +424,17 @@ class Filing(QObject):
         self._notices.tell(text, _WARNING)
 
     def folder(self) -> Path:
-        """Where file dialogs begin: beside the open or the latest file, or among the documents."""
-        if self.dossier and self.dossier.path:
-            return self.dossier.path.parent
+        """Where file dialogs begin: beside the open report, or the file it was begun from.
+
+        Else beside the latest file, or among the documents.
+        """
+        beside = (self.dossier.path or self._source) if self.dossier else None
+        if beside:
+            return beside.absolute().parent
         for path in self.recent.paths():
             return path.parent
+        from PySide6.QtCore import QStandardPaths
+
         places = QStandardPaths.StandardLocation
         return Path(QStandardPaths.writableLocation(places.DocumentsLocation))
 
@@ -422,3 +444,17 @@ class Filing(QObject):
         from gipdesk.workflow.exporting import Kind, target
 
         return target(dossier.session.report, self.folder(), Kind.DOCX).with_suffix(".gip")
+
+
+def _show_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _packed(report: Report | Package) -> Package:
+    from gipdesk.files.package import Package
+
+    return report if isinstance(report, Package) else Package(report)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gipdesk.files.lock import Holder
+if TYPE_CHECKING:
+    from gipdesk.files.lock import Holder
 
 
 class HeldError(Exception):

@@ -35,7 +35,8 @@ def _drawn(name: str, usual: str, pale: str, sizes: tuple[int, ...]) -> QIcon:
     drawn = QIcon()
     for side in sizes:
         drawn.addPixmap(_picture(_svg(name, usual), side))
-        drawn.addPixmap(_picture(_svg(name, pale), side), QIcon.Mode.Disabled)
+        if name != _PROGRAM:  # which is never out of use
+            drawn.addPixmap(_picture(_svg(name, pale), side), QIcon.Mode.Disabled)
     return drawn
 
 

@@ -6,9 +6,24 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
+
+_BESIDE_BAR = 8  # pixels between what scrolls and the bar
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
+
+
+class Button(QPushButton):
+    """A button that Enter presses too, in a window as in a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def named(widget: AnyWidget, name: str) -> AnyWidget:
@@ -22,6 +37,24 @@ def label(text: str = "", name: str = "") -> QLabel:
     made = named(QLabel(text), name)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+class OneLine(QLabel):
+    """A name that leaves out its middle where there is no room; its tool tip is the whole."""
+
+    def __init__(self, whole: str) -> None:
+        super().__init__(whole)
+        self._whole = whole
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(whole)
+        self.setAccessibleName(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the name to the room there is."""
+        super().resizeEvent(event)
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._whole, middle, event.size().width()))
 
 
 def wrapped(text: str, name: str = "") -> QLabel:
@@ -41,7 +74,7 @@ def copyable(text: str, name: str = "") -> QLabel:
 
 def button(text: str, act: Callable[[], object], name: str = "") -> QPushButton:
     """A button that does something."""
-    made = named(QPushButton(text), name)
+    made = named(Button(text), name)
     made.clicked.connect(lambda _=False: act())
     return made
 
@@ -56,6 +89,18 @@ def link(text: str, act: Callable[[], object]) -> QPushButton:
 def quiet_link(text: str, act: Callable[[], object]) -> QPushButton:
     """A link that stays in the background until one points at it."""
     return named(link(text, act), "quietLink")
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A widget that scrolls up and down where there is less room than it needs."""
+    area = named(QScrollArea(), "plain")
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside.setContentsMargins(0, 0, _BESIDE_BAR, 0)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside.setAutoFillBackground(False)
+    return area
 
 
 def card(name: str = "card") -> QFrame:

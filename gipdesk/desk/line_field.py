@@ -17,6 +17,15 @@ class LineField(QLineEdit):
     def __init__(self, stack: QUndoStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stack = stack
+        self.next_field: QWidget | None = None  # where Enter leads; None: where Tab does
+
+    def mark_found(self, *, is_found: bool, is_current: bool = False) -> None:
+        """Mark that words that are looked for stand here, or that these are shown just now."""
+        mark = "current" if is_current else "found" if is_found else ""
+        if (self.property("found") or "") != mark:
+            self.setProperty("found", mark)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Go on behind the text, unless the mouse or Tab says otherwise."""
@@ -33,11 +42,17 @@ class LineField(QLineEdit):
         if is_undo_key(event):
             event.ignore()
         elif event.key() in _TO_NEXT:
-            self.focusNextPrevChild(True)
+            self._go_on()
         elif event.key() == Qt.Key.Key_Up:
             self.focusNextPrevChild(False)
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        if self.next_field and self.next_field.isVisible():
+            self.next_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focusNextPrevChild(True)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, with the report's undo."""

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from gipdesk.desk.beginning_dialog import BeginningDialog
 from gipdesk.desk.details_page import AGENCY_KINDS, FIRST_YEAR
 from gipdesk.desk.labels import wrapped
 from gipdesk.report.beginning import new_report
@@ -23,32 +15,31 @@ from gipdesk.report.report import Report
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.settings import first_meta, load_settings
 
+_WIDTH = 460
 _TOO_EARLY = (
     f"{FIRST_YEAR - 1} 年及以前没有全国统一的年度报告格式，不能新建；已有的报告可以打开查看。"
 )
 
 
-class NewReportDialog(QDialog):
+class NewReportDialog(BeginningDialog):
     """Agency, kind and year; the report is about the year before this one."""
 
     def __init__(self, office: Office, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("新建年度报告")
-        self._office = office
         self._profile = load_settings().agency
-        self.agency = QLineEdit(self._profile.name)
-        self.agency.setPlaceholderText("写全称，例如：某某市司法局")
+        super().__init__("新建年度报告", self._profile.name, today.year, today.year - 1, parent)
+        self._office = office
+        self.year.addItem(f"{FIRST_YEAR - 1} 年及以前", FIRST_YEAR - 1)
         self.kind = QComboBox()
         for kind, name in AGENCY_KINDS.items():
             self.kind.addItem(name, kind.value)
         self.kind.setCurrentIndex(self.kind.findData(self._profile.kind.value))
-        self.year = QComboBox()
-        for year in range(today.year, FIRST_YEAR - 1, -1):
-            self.year.addItem(f"{year} 年", year)
-        self.year.addItem(f"{FIRST_YEAR - 1} 年及以前", FIRST_YEAR - 1)
-        self.year.setCurrentIndex(1)
         self._note = wrapped("", "quiet")
-        self._lay_out()
+        self.form.addRow("机关名称", self.agency)
+        self.form.addRow("机关类型", self.kind)
+        self.form.addRow("报告年度", self.year)
+        self.form.addRow("", self._note)
+        self.lay_out()
+        self.setMinimumWidth(_WIDTH)
         self.agency.textEdited.connect(self._guess_kind)
         self.year.currentIndexChanged.connect(self._show_form)
         self._show_form()
@@ -60,39 +51,16 @@ class NewReportDialog(QDialog):
         meta = first_meta(self._profile, year, name, kind)
         return new_report(form_of(self._office.editions.for_year(year)), meta)
 
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("机关名称", self.agency)
-        form.addRow("机关类型", self.kind)
-        form.addRow("报告年度", self.year)
-        form.addRow("", self._note)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(18)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
-        self.setMinimumWidth(460)
-
     def _show_form(self) -> None:
         year: int = self.year.currentData()
         try:
             edition = self._office.editions.for_year(year)
         except UnknownEditionError as exc:
             self._note.setText(_TOO_EARLY if year < FIRST_YEAR else str(exc))
-            self._ok.setEnabled(False)
+            self.ok.setEnabled(False)
             return
         self._note.setText(f"格式：{edition.source.document}（{_years_of(edition)}）")
-        self._ok.setEnabled(True)
+        self.ok.setEnabled(True)
 
     def _guess_kind(self, agency: str) -> None:
         """A name that ends in 人民政府 is a government's."""

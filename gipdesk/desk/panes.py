@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 _SAME_ROW = 12  # logical pixels between the upper edges of what stands side by side
 
@@ -30,21 +30,43 @@ def step_focus(window: QWidget, panes: Sequence[QWidget], by: int) -> bool:
     return True
 
 
-def step_pane(window: QWidget, panes: Sequence[QWidget], by: int) -> None:
-    """Put the focus into the next or previous part; out of a table to what stands beside it."""
+def step_pane(panes: Sequence[QWidget], by: int) -> None:
+    """Put the focus into the next or previous part, where one was there or is led by a mark.
+
+    Out of a table it goes to what one may write in beside it, if there is something.
+    """
+    here = next(
+        (n for n, pane in enumerate(panes) if _holds(pane, QApplication.focusWidget())), None
+    )
+    beside = _beside_table(panes[here], by) if here is not None else None
+    if beside is not None:
+        beside.setFocus(Qt.FocusReason.TabFocusReason)
+        return
+    first = here if here is not None else -min(by, 0) - 1
+    for further in range(1, len(panes) + 1):
+        pane = panes[(first + by * further) % len(panes)]
+        stops = _stops(pane)
+        if stops:
+            _entrance(pane, stops).setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
+def _beside_table(pane: QWidget, by: int) -> QWidget | None:
+    """The next or previous stop of a pane, buttons left out, from the table with the keyboard."""
     from gipdesk.desk.table import OfficialTableView
 
-    focus = QApplication.focusWidget()
-    tables = [each for each in window.findChildren(OfficialTableView) if each.isVisible()]
-    if any(_holds(table, focus) for table in tables):
-        step_focus(window, panes, by)
-        return
-    here = next((n for n, pane in enumerate(panes) if _holds(pane, focus)), -min(by, 0) - 1)
-    for further in range(1, len(panes) + 1):
-        stops = _stops(panes[(here + by * further) % len(panes)])
-        if stops:
-            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
-            return
+    stops = [each for each in _stops(pane) if not isinstance(each, QPushButton)]
+    here = _place_of_focus(stops)
+    if here is None or not isinstance(stops[here], OfficialTableView):
+        return None
+    return stops[here + by] if 0 <= here + by < len(stops) else None
+
+
+def _entrance(pane: QWidget, stops: Sequence[QWidget]) -> QWidget:
+    """The marked card, or where the focus was last, or the first stop."""
+    marked = next((each for each in stops if each.property("chosen")), None)
+    last = next((each for each in stops if each is pane.focusWidget()), None)
+    return marked or last or stops[0]
 
 
 def can_take_keys(widget: QWidget) -> bool:
@@ -73,11 +95,20 @@ def _stops(pane: QWidget) -> list[QWidget]:
         for each in takers
         if not isinstance(each, QScrollArea) or not any(map(each.isAncestorOf, takers))
     ]
-    places = {each: each.mapTo(own, QPoint(0, 0)) for each in found}
+    places = {each: _unscrolled(each, own) for each in found}
     ordered: list[QWidget] = []
     for row in _rows(sorted(found, key=lambda each: places[each].y()), places):
         ordered += sorted(row, key=lambda each: places[each].x())
     return ordered
+
+
+def _unscrolled(stop: QWidget, window: QWidget) -> QPoint:
+    """Where a stop would be if nothing were scrolled: what is out of sight keeps its turn."""
+    place = stop.mapTo(window, QPoint(0, 0))
+    for area in window.findChildren(QScrollArea):
+        if area.isAncestorOf(stop):
+            place += QPoint(0, area.verticalScrollBar().value())
+    return place
 
 
 def _rows(stops: Iterable[QWidget], places: dict[QWidget, QPoint]) -> list[list[QWidget]]:

@@ -43,7 +43,6 @@ def _size(text: str) -> tuple[int, int]:
 
 def _take(options: argparse.Namespace) -> int:
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
 
     from gipdesk.desk import app, appearance
     from gipdesk.desk.preview import PreviewPanel
@@ -52,7 +51,7 @@ def _take(options: argparse.Namespace) -> int:
     from gipdesk.workflow.office import open_office
     from gipdesk.workflow.opening import open_file
 
-    application, office = QApplication([]), open_office()
+    application, office = app.application(), open_office()
     app.prepare(application, office)
     if options.dark:
         appearance.colour(application, appearance.DARK)
@@ -62,7 +61,7 @@ def _take(options: argparse.Namespace) -> int:
     dossier = window.filing.take(open_file(options.file, office).package)
     if window.desk:
         window.desk.show_tab(options.tab)
-        window.desk.side.setCurrentWidget(getattr(window.desk, options.side))
+        window.desk.side.show_pane(options.side)
         if options.cell:
             window.desk.show_cell(dossier.session.form.cell(options.cell))
     for _ in range(_MOST_STEPS):

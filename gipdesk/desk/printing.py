@@ -51,7 +51,7 @@ class Printing(QObject):
             self._notices.tell(_NO_PRINTER, _WARNING)
             return
         report, office, pictures = copy_of(session.report), session.office, dict(media)
-        self._notices.tell_busy("正在准备打印…")
+        self._notices.tell_busy("正在准备打印…", 取消=self._call_off)
         self._task = Task(lambda: printable(report, office, pictures, paper), HINDRANCES, self)
         self._task.ended.connect(self._rest)
         self._task.done.connect(partial(self._ask, report.meta.title))
@@ -95,6 +95,9 @@ class Printing(QObject):
         self._notices.tell_busy(f"正在打印，第 {done} / {count} 面…", 取消=self._call_off)
 
     def _call_off(self) -> None:
+        if self._task:
+            self._task.call_off()
+            self._rest()
         if self._run:
             self._run.call_off()
 

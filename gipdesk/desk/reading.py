@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 
 from gipdesk.desk.notice_bar import NoticeBar
-from gipdesk.desk.task import Task
-from gipdesk.workflow.opening import Opened
+
+if TYPE_CHECKING:
+    from gipdesk.desk.task import Task
+    from gipdesk.workflow.opening import Opened
 
 QUICK_MS = 300  # what is read by then is read without a word
 
@@ -38,6 +41,8 @@ class Reading(QObject):
         self, name: str, read: Callable[[], Opened], take: Callable[[Opened], object]
     ) -> None:
         """Read a source, giving up one still being read; `take` gets what it holds."""
+        from gipdesk.desk.task import Task
+
         self.call_off()
         self._name = name
         self._task = Task(read, self._expected, self)

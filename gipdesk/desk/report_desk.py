@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from gipdesk.checks.finding import Finding, Fix
+from gipdesk.checks.finding import Finding, Fix, renewed
 from gipdesk.desk.arrangement import Arrangement
+from gipdesk.desk.cards import Mending, mend_marked
 from gipdesk.desk.details_page import DetailsPage
 from gipdesk.desk.extra_sections import begun_section
-from gipdesk.desk.findings.panel import FindingsPanel
-from gipdesk.desk.guidance_panel import GuidancePanel
-from gipdesk.desk.help.anchors import rule_anchor, section_anchor
-from gipdesk.desk.labels import named
-from gipdesk.desk.preview import PreviewPanel
-from gipdesk.desk.script_review import ScriptOffer
 from gipdesk.desk.search.bar import FindBar
-from gipdesk.desk.search.hits import show_hit
+from gipdesk.desk.search.hits import mark_hits, show_hit
 from gipdesk.desk.search.words import Here
-from gipdesk.desk.section_page import SectionPage
 from gipdesk.desk.section_tabs import SectionTabs
 from gipdesk.desk.session import Session
-from gipdesk.desk.source import SourcePanel
+from gipdesk.desk.side_panes import FINDINGS, PAGES, PREVIEW, SOURCE, TODO, SidePanes
 from gipdesk.desk.standing import (
     BESIDE_DETAILS,
     DETAILS,
@@ -42,18 +37,24 @@ from gipdesk.desk.standing import (
     unsettled,
 )
 from gipdesk.desk.text.editor import TextEditor
-from gipdesk.desk.years.last_year_panel import LastYearPanel
-from gipdesk.desk.years.todo_panel import TodoPanel
 from gipdesk.files.package import Package
 from gipdesk.report.cells import CellRef
 from gipdesk.report.searching import Hit
 
-Page: TypeAlias = DetailsPage | SectionPage
+if TYPE_CHECKING:  # tables and their editors are imported with the first page that has one
+    from gipdesk.desk.script_review import ScriptOffer
+    from gipdesk.desk.section_page import SectionPage
 
+Page: TypeAlias = "DetailsPage | SectionPage"
+
+_FIELDS = {"S.EDITION": "year", "Y.DATE": "signed_on"}  # of the details, by what is found there
 TITLE_PLACE = "title"  # what a template calls the place of the title
 
-PREVIEW, SOURCE = "preview", "source"  # panes that are found open again
-
+_MENDING = {
+    Mending.CHOICE: "有几种改法：按 ↑、↓ 选，按 Enter 采用，按 Esc 返回。",
+    Mending.NOTHING: "这里没有可以直接采用的改法，请在原处修改。",
+}
+_OUTDATED = "报告刚有改动，这条建议已经更新，请再看一下。"
 _TABS_WIDTH, _SIDE_WIDTH = 178, 286
 _PAPER_WIDTH = 420  # a page, of the source or of the preview, is hard to read in less
 _EDITOR_AT_LEAST = 560  # beside a page
@@ -78,41 +79,33 @@ class ReportDesk(QWidget):
         self._at = -1  # where F8 is in the list of findings
         self._looked_at = ""
         self._side_width = 0  # of the side pane before a page was shown in it
-        self.tabs = SectionTabs(self)
-        self.stack = QStackedWidget(self)
-        self.findings = FindingsPanel(session, self)
-        self.guidance = GuidancePanel(self)
-        self.source = SourcePanel(session, package.source, self)
-        self.preview = PreviewPanel(session, package.media, self)
-        self.todo = TodoPanel(session, self)
-        self.last_year = LastYearPanel(session, self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.tabs = SectionTabs(self._splitter)  # who has its parent at once is dressed but once
+        self.stack = QStackedWidget(self._splitter)
+        self.side = SidePanes(session, package, self._splitter)
         self._shows_past = True
-        self.script = ScriptOffer(session, self)
         self.find_bar = FindBar(session, self._here, self)
         self.find_bar.hit_wanted.connect(self.show_hit)
         self.find_bar.noticed.connect(self.noticed)
-        self.side = self._side_pane()
+        self.find_bar.hits_changed.connect(self._mark_found)
         self._lay_out()
+        self._follow_side()
         self.tabs.tab_chosen.connect(self._show_page)
-        self.findings.finding_chosen.connect(self.go_to)
-        self.findings.fix_wanted.connect(self._mend)
-        self.findings.explanation_wanted.connect(
-            lambda finding: self.help_wanted.emit(rule_anchor(finding.rule))
-        )
-        self.guidance.more_wanted.connect(
-            lambda section: self.help_wanted.emit(section_anchor(section))
-        )
-        self.source.cell_wanted.connect(self.show_cell)
-        self.preview.place_wanted.connect(self.show_place)
-        self.todo.point_chosen.connect(self.go_to_point)
-        self.todo.fix_wanted.connect(self._mend_point)
-        self.todo.count_changed.connect(self._offer_years)
-        self.last_year.text_wanted.connect(self._insert_text)
-        self.side.currentChanged.connect(self._fit_side)
+        self.tabs.clicked.connect(self._go_on_typing)
+        self.tabs.activated.connect(self._go_on_typing)
         session.findings_changed.connect(self._refresh)
         session.structure_changed.connect(self._refresh)
         session.committers.insert(0, _commit_composition)
         self._refresh()
+
+    @cached_property
+    def script(self) -> ScriptOffer:
+        """The offer above the page to turn Traditional characters into Simplified ones."""
+        from gipdesk.desk.script_review import ScriptOffer
+
+        offer = ScriptOffer(self.session, self)
+        self._whole.insertWidget(0, offer)
+        return offer
 
     # ---------------------------------------------------------------- going there
 
@@ -129,8 +122,8 @@ class ReportDesk(QWidget):
     def show_cell(self, ref: CellRef) -> None:
         """Go to a cell."""
         self.show_table(ref.table)
-        page = self._pages.get(self.tabs.chosen())
-        if isinstance(page, SectionPage):
+        page = self._section_page()
+        if page is not None:
             page.show_cell(ref)
 
     def show_place(self, place: str) -> None:
@@ -164,16 +157,16 @@ class ReportDesk(QWidget):
         """Go where a finding is mended."""
         self.session.commit_open_editors()
         self._looked_at = finding.key
-        ordered = self.findings.ordered()
+        ordered = self.side.findings.ordered()
         keys = [each.key for each in ordered]
         self._at = keys.index(finding.key) if finding.key in keys else self._at
         self.tabs.choose(tab_of(finding, self.session.report, self.session.form))
         self.show_findings()
-        self.findings.show_chosen(finding)
-        if finding.cells:
-            self.show_cell(finding.cells[0])
-        elif finding.spans:
+        self.side.findings.show_chosen(finding)
+        if finding.is_in_text:
             self._show_span(finding)
+        elif finding.cells:
+            self.show_cell(finding.cells[0])
         else:
             self._show_page_of(finding)
 
@@ -181,11 +174,11 @@ class ReportDesk(QWidget):
         """Go where a point of the to-do list is done; the list stays in sight."""
         self.session.commit_open_editors()
         self.tabs.choose(tab_of(point, self.session.report, self.session.form))
-        self.todo.show_chosen(point)
+        self.side.todo.show_chosen(point)
         if point.cells:
             self.show_cell(point.cells[0])
         elif point.spans:
-            self.last_year.show_beside(f"{point.spans[0].section}#{point.spans[0].block}")
+            self.side.last_year.show_beside(f"{point.spans[0].section}#{point.spans[0].block}")
             self._show_span(point)
         else:
             self._show_page_of(point)
@@ -193,13 +186,20 @@ class ReportDesk(QWidget):
     def step_finding(self, by: int) -> None:
         """Go to the next (1) or previous (-1) finding, round the end."""
         self.session.commit_open_editors()
-        ordered = self.findings.ordered()
+        ordered = self.side.findings.ordered()
         if not ordered:
             return
         keys = [each.key for each in ordered]
         is_here = self._looked_at in keys
         at = keys.index(self._looked_at) if is_here else self._at - (by > 0 and self._at >= 0)
         self.go_to(ordered[(at + by) % len(ordered)])
+
+    def mend_chosen(self) -> None:
+        """Do the fix of the point that is marked in the side pane, if it has but one."""
+        self.session.commit_open_editors()
+        said = _MENDING.get(mend_marked(self.side))
+        if said:
+            self.noticed.emit(said)
 
     def add_section(self) -> None:
         """Begin a section the form does not prescribe, behind the one that is shown."""
@@ -224,8 +224,8 @@ class ReportDesk(QWidget):
 
     def insert(self, what: str) -> None:
         """Put a picture or a table into the section that is shown."""
-        page = self._pages.get(self.tabs.chosen())
-        if not isinstance(page, SectionPage) or not self.session.report.section(page.section_id):
+        page = self._section_page()
+        if page is None or not self.session.report.section(page.section_id):
             self.noticed.emit("图片和表格放在报告的各部分中：请先到那一部分。")
         elif what == "picture":
             page.insert_pictures()
@@ -235,6 +235,11 @@ class ReportDesk(QWidget):
     def page(self) -> Page | None:
         """The page that is shown."""
         return self._pages.get(self.tabs.chosen())
+
+    def _section_page(self) -> SectionPage | None:
+        """The page that is shown, where it is that of a section."""
+        page = self.page()
+        return None if isinstance(page, DetailsPage) else page
 
     def _here(self) -> Here:
         """Where the user is, to find words from there on."""
@@ -248,30 +253,32 @@ class ReportDesk(QWidget):
 
     def show_findings(self) -> None:
         """Bring the findings to the front of the side pane."""
-        self.side.setCurrentWidget(self.findings)
+        self.side.show_pane(FINDINGS)
 
     def show_source(self) -> None:
         """Bring the source to the front of the side pane."""
         self.show_side(is_shown=True)
-        self.side.setCurrentWidget(self.source)
-        self.source.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.side.show_pane(SOURCE)
+        self.side.source.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_preview(self) -> None:
         """Bring the pages to the front of the side pane."""
         self.show_side(is_shown=True)
-        self.side.setCurrentWidget(self.preview)
+        self.side.show_pane(PREVIEW)
 
-    def show_todo(self) -> None:
+    def show_todo(self, *, is_entered: bool = False) -> None:
         """Bring the to-do list to the front of the side pane, where there is one."""
-        if self.side.indexOf(self.todo) >= 0:
+        if self.side.has_pane(TODO):
             self.show_side(is_shown=True)
-            self.side.setCurrentWidget(self.todo)
+            self.side.show_pane(TODO)
+            if is_entered:
+                self.side.todo.enter()
 
     def show_past(self, *, is_shown: bool) -> None:
         """Show last year's figures in the tables, or leave them out."""
         self._shows_past = is_shown
         for page in self._pages.values():
-            if isinstance(page, SectionPage):
+            if not isinstance(page, DetailsPage):
                 page.show_past(is_shown=is_shown)
 
     def panes(self) -> list[QWidget]:
@@ -284,20 +291,19 @@ class ReportDesk(QWidget):
 
     def arrangement(self) -> Arrangement:
         """How the desk is arranged, to be found so again."""
-        panes = {self.preview: PREVIEW, self.source: SOURCE}
+        pane = self.side.in_front()
         return Arrangement(
             widths=tuple(self._splitter.sizes()),
             narrow=self._side_width,
-            pane=panes.get(self.side.currentWidget(), ""),
+            pane=pane if pane in PAGES else "",
             has_side=not self.side.isHidden(),
             shows_past=self._shows_past,
         )
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Arrange the desk as it was left; findings and guidance choose between themselves."""
-        pane = {PREVIEW: self.preview, SOURCE: self.source}.get(arrangement.pane)
-        if pane is not None and self.side.indexOf(pane) >= 0:
-            self.side.setCurrentWidget(pane)
+        if arrangement.pane in PAGES and self.side.has_pane(arrangement.pane):
+            self.side.show_pane(arrangement.pane)
             self._side_width = arrangement.narrow
         if len(arrangement.widths) == self._splitter.count():
             self._splitter.setSizes(list(arrangement.widths))
@@ -307,28 +313,30 @@ class ReportDesk(QWidget):
     # ---------------------------------------------------------------- inside
 
     def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for widget in (self.tabs, self.stack, self.side):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes([_TABS_WIDTH, 1000, _SIDE_WIDTH])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.script)
-        layout.addWidget(self._splitter, 1)
-        layout.addWidget(self.find_bar)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._splitter, 1)
+        self._whole.addWidget(self.find_bar)
 
-    def _side_pane(self) -> QTabWidget:
-        side = named(QTabWidget(self), "side")
-        side.setDocumentMode(True)
-        side.addTab(self.findings, "检查")
-        side.addTab(self.guidance, "填写说明")
-        side.addTab(self.preview, "预览")
-        side.setMinimumWidth(220)
-        return side
+    def _follow_side(self) -> None:
+        """Do what is wanted in the side pane."""
+        side = self.side
+        side.finding_chosen.connect(self.go_to)
+        side.fix_wanted.connect(self._mend)
+        side.point_chosen.connect(self.go_to_point)
+        side.point_fix_wanted.connect(self._mend_point)
+        side.cell_wanted.connect(self.show_cell)
+        side.place_wanted.connect(self.show_place)
+        side.text_wanted.connect(self._insert_text)
+        side.help_wanted.connect(self.help_wanted)
+        side.currentChanged.connect(self._fit_side)
 
     def _refresh(self) -> None:
         """Tabs, marks and numbers as they are now."""
@@ -337,10 +345,8 @@ class ReportDesk(QWidget):
         standings = standings_of(report, form, findings)
         self._drop_pages(set(standings))
         self.tabs.show_tabs(tabs_of(report, form), standings)
+        self.side.refresh()
         count = len(unsettled(findings, report.accepted))
-        self.side.setTabText(0, f"检查 {count}" if count else "检查")
-        self._offer_source()
-        self._offer_years()
         errors = sum(each.errors for each in standings.values())
         self.standing_changed.emit(errors, count - errors)
         self._underline()
@@ -354,6 +360,12 @@ class ReportDesk(QWidget):
         for editor in page.editors():
             editor.underline(spans)
 
+    def _mark_found(self) -> None:
+        """Mark all words that are looked for on the page that is shown."""
+        page = self.page()
+        if page is not None:
+            mark_hits(page, *self.find_bar.marked())
+
     def _drop_pages(self, tabs: set[str]) -> None:
         for tab_id in [each for each in self._pages if each not in tabs]:
             page = self._pages.pop(tab_id)
@@ -365,58 +377,37 @@ class ReportDesk(QWidget):
         if tab_id not in self._pages:
             self._pages[tab_id] = self._new_page(tab_id)
             self.stack.addWidget(self._pages[tab_id])
-        self.stack.setCurrentWidget(self._pages[tab_id])
-        sections = BESIDE_DETAILS if tab_id == DETAILS else (tab_id,)
-        self.guidance.show_guidance(self.session.form, sections)
-        self._choose_side(tab_id)
-        self.findings.show_tab(tab_id)
+        self.side.follow_tab(tab_id)
         self.cell_entered.emit("")
         self.selection_summary.emit("")
+        focus = QApplication.focusWidget()
+        is_typing = focus is not None and self.stack.isAncestorOf(focus)
+        self.stack.setCurrentWidget(self._pages[tab_id])
+        if is_typing:
+            self._go_on_typing()
         self._underline()
+        self._mark_found()
 
-    def _choose_side(self, tab_id: str) -> None:
-        """What is of most use beside a tab; whoever looks at a page goes on with it."""
-        self.preview.show_place(tab_id)
-        self.last_year.show_section(tab_id)
-        if self.side.currentWidget() in (self.preview, self.todo, self.last_year):
-            return
-        if self.side.currentWidget() is self.source:
-            place = self.session.report.provenance.get(tab_id)
-            if place:
-                self.source.show_place(place)
-        else:
-            has_findings = self._has_findings(tab_id)
-            self.side.setCurrentWidget(self.findings if has_findings else self.guidance)
-
-    def _offer_source(self) -> None:
-        """Show the pane of the source where there is one, with the number of its open points."""
-        if self.side.indexOf(self.source) < 0 and self.source.has_something():
-            self.side.addTab(self.source, "")
-        count = self.source.open_points()
-        name = f"来源 {count}" if count else "来源"
-        self.side.setTabText(self.side.indexOf(self.source), name)
-
-    def _offer_years(self) -> None:
-        """Show the panes of last year where the report remembers it."""
-        for pane, name in ((self.todo, "待办"), (self.last_year, "上年")):
-            if self.side.indexOf(pane) < 0 and pane.has_something():
-                self.side.addTab(pane, name)
-        count = self.todo.open_points()
-        name = f"待办 {count}" if count else "待办"
-        self.side.setTabText(self.side.indexOf(self.todo), name)
+    def _go_on_typing(self) -> None:
+        """Put the focus where it was on the page last, or into its first field."""
+        page = self._pages[self.tabs.chosen()]
+        last = page.focusWidget()
+        field = page.first_field() if last in (None, page) else last
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _insert_text(self, text: str) -> None:
-        page = self._pages.get(self.tabs.chosen())
-        if isinstance(page, SectionPage) and not page.insert_text(text):
+        page = self._section_page()
+        if page is not None and not page.insert_text(text):
             self.noticed.emit("请先把光标放到要插入的地方。")
 
     def _mend_point(self, point: Finding, fix: Fix) -> None:
         self.go_to_point(point)
-        self.session.do(fix.change, fix.label)
+        self._do_if_still_due(point, fix, self.side.todo.open_now())
 
     def _fit_side(self) -> None:
         """Give a page more room than the other panes need."""
-        is_page = self.side.currentWidget() in (self.source, self.preview)
+        is_page = self.side.in_front() in PAGES
         if not self.isVisible() or is_page is bool(self._side_width):
             return
         tabs, page, side = self._splitter.sizes()
@@ -425,23 +416,17 @@ class ReportDesk(QWidget):
         self._side_width = side if is_page else 0
         self._splitter.setSizes([tabs, page + side - wanted, wanted])
 
-    def _has_findings(self, tab_id: str) -> bool:
-        """Whether there is something to mend on a tab; otherwise its guidance is of more use."""
-        report, form = self.session.report, self.session.form
-        return any(tab_of(each, report, form) == tab_id for each in self.findings.ordered())
-
     def _new_page(self, tab_id: str) -> Page:
         if tab_id == DETAILS:
-            return DetailsPage(self.session, self)
-        page = SectionPage(self.session, tab_id, self._media, self)
+            return DetailsPage(self.session, self.stack)
+        from gipdesk.desk.section_page import SectionPage
+
+        page = SectionPage(self.session, tab_id, self._media, self.stack)
         page.show_past(is_shown=self._shows_past)
-        page.block_entered.connect(self.last_year.show_beside)
+        page.block_entered.connect(self.side.follow_block)
+        page.place_entered.connect(self.side.follow_cell)
         page.cell_entered.connect(self.cell_entered)
         page.selection_summary.connect(self.selection_summary)
-        page.place_entered.connect(self.source.show_cell)
-        page.place_entered.connect(lambda ref: self.guidance.show_cell(self.session.form, ref))
-        page.place_entered.connect(lambda ref: self.preview.show_place(str(ref)))
-        page.block_entered.connect(self.preview.show_place)
         page.field_wanted.connect(self._show_field)
         page.noticed.connect(self.noticed)
         page.offered.connect(self.offered)
@@ -455,16 +440,16 @@ class ReportDesk(QWidget):
     def _show_words(self, block: str, start: int, end: int) -> None:
         """Go to some words of the page that is shown."""
         page = self._pages[self.tabs.chosen()]
-        if isinstance(page, SectionPage):
-            page.show_span(block, start, end)
-        elif isinstance(page, DetailsPage):
+        if isinstance(page, DetailsPage):
             for editor in page.editors():
                 editor.show_span(block, start, end)
+        else:
+            page.show_span(block, start, end)
 
     def _show_page_of(self, finding: Finding) -> None:
         page = self._pages[self.tabs.chosen()]
-        if isinstance(page, DetailsPage) and finding.rule == "S.EDITION":
-            page.show_field("year")
+        if isinstance(page, DetailsPage) and finding.rule in _FIELDS:
+            page.show_field(_FIELDS[finding.rule])
         else:
             self.start_typing()
 
@@ -478,7 +463,22 @@ class ReportDesk(QWidget):
     def _mend(self, finding: Finding, fix: Fix) -> None:
         """Do a fix and show what it did."""
         self.go_to(finding)
-        self.session.do(fix.change, fix.label)
+        self._do_if_still_due(finding, fix, self.session.checked().findings)
+
+    def _do_if_still_due(self, finding: Finding, fix: Fix, now: Sequence[Finding]) -> None:
+        """Do a fix as it is for the report of now: a card may be older than the last key."""
+        due = renewed(fix, finding, now)
+        if due:
+            self.session.do(due.change, due.label)
+        else:  # the card shows what is due a moment later, by itself
+            self.noticed.emit(_OUTDATED)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to where one was typing, be it from a list, a card or its buttons."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._go_on_typing()
+        else:
+            super().keyPressEvent(event)
 
 
 def _commit_composition() -> None:

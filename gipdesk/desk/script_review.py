@@ -88,12 +88,12 @@ class ScriptReview(QDialog):
         lines.addWidget(wrapped("表中的数字不变。转换是一步操作，可以撤销。", "quiet"))
         buttons = QDialogButtonBox()
         go = buttons.addButton("转换为简体", QDialogButtonBox.ButtonRole.AcceptRole)
-        go.setDefault(True)
-        go.setFocus()
         buttons.addButton("不转换", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         lines.addWidget(buttons)
+        go.setDefault(True)  # now that the dialog knows the button
+        go.setFocus()
         self.setMinimumWidth(440)
 
 

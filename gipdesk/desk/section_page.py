@@ -21,6 +21,7 @@ from gipdesk.desk.blocks.frames import FreeTableEditor, OtherBlock, PictureEdito
 from gipdesk.desk.blocks.insertions import Insertions
 from gipdesk.desk.blocks.pictures import has_pictures
 from gipdesk.desk.extra_sections import removed_section
+from gipdesk.desk.in_sight import bring_into_sight, keep_in_sight
 from gipdesk.desk.labels import button, card, label, link, named, quiet_link
 from gipdesk.desk.line_field import LineField
 from gipdesk.desk.session import Session
@@ -40,9 +41,10 @@ from gipdesk.report.report import (
     Picture,
     Section,
 )
+from gipdesk.report.searching import InTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 _TABLE_MIN_HEIGHT = 260
 _LINES_BESIDE_TABLE = 5
@@ -141,13 +143,30 @@ class SectionPage(QScrollArea):
         """Go to a picture or a table of one's own."""
         if block_id in self._others:
             self._others[block_id].first_field().setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(self._others[block_id])
+            bring_into_sight(self, self._others[block_id])
 
     def show_table_cell(self, block_id: str, row: int, column: int) -> None:
         """Go to a cell of a table of one's own."""
         if block_id in self._others:
             self._others[block_id].show_cell(row, column)
-            self.ensureWidgetVisible(self._others[block_id])
+            bring_into_sight(self, self._others[block_id].first_field())
+
+    def mark_found(
+        self,
+        cells: Collection[CellRef],
+        blocks: Collection[str],
+        fields: Collection[InTable],
+        *,
+        in_heading: bool,
+    ) -> None:
+        """Mark cells, captions and the heading in which words that are looked for stand."""
+        for table in self._tables.values():
+            table.table_model.mark_found(cells)
+        for block_id, block in self._others.items():
+            here = {(each.row, each.column) for each in fields if each.block == block_id}
+            block.mark_found(here, is_found=block_id in blocks)
+        if self._heading_typed:
+            self._heading_typed.mark_found(is_found=in_heading)
 
     def clear_choice(self) -> None:
         """Select nothing any more: something else was found."""
@@ -223,6 +242,8 @@ class SectionPage(QScrollArea):
             lines.addStretch(1)
         else:
             self._add_blocks(lines, section)
+        if self._heading_typed and self._slots:  # not to the button beside it, which deletes
+            self._heading_typed.next_field = self._slots[0].editor
         self._put_up(body)
         self._show_heading()
         come_back()
@@ -255,7 +276,7 @@ class SectionPage(QScrollArea):
     def _come_back_to(self, block_id: str, name: str) -> None:
         if block_id in self._others:
             self._others[block_id].take_focus(name)
-            self.ensureWidgetVisible(self._others[block_id])
+            bring_into_sight(self, self._others[block_id])
 
     def _layout_of(self, section: Section | None) -> Layout:
         if section is None:
@@ -348,6 +369,7 @@ class SectionPage(QScrollArea):
         slot.entered.connect(lambda: self._remember_editor(slot.editor))
         slot.editor.takes_blocks = True
         slot.editor.block_entered.connect(self.block_entered)
+        keep_in_sight(self, slot.editor, slot.editor.cursorPositionChanged)
         slot.editor.contents_pasted.connect(self.insertions.paste)
         slot.editor.pictures_offered.connect(
             lambda data: self.insertions.put_pictures(slot.editor.block_at_cursor(), data)
@@ -382,7 +404,7 @@ class SectionPage(QScrollArea):
             case OfficialTable(_, table):
                 return self._table(table)
             case FreeTable():
-                return self._other(FreeTableEditor(self._session, self.section_id, block))
+                return self._own_table(block)
             case Picture():
                 return self._other(
                     PictureEditor(self._session, self.section_id, block, self._media)
@@ -391,6 +413,11 @@ class SectionPage(QScrollArea):
                 raise AssertionError(block)  # paragraphs are in the runs
             case _:
                 assert_never(block)
+
+    def _own_table(self, block: FreeTable) -> OtherBlock:
+        editor = FreeTableEditor(self._session, self.section_id, block)
+        keep_in_sight(self, editor.grid, editor.grid.currentCellChanged)
+        return self._other(editor)
 
     def _other(self, block: OtherBlock) -> OtherBlock:
         self._others[block.block_id] = block
@@ -404,6 +431,7 @@ class SectionPage(QScrollArea):
         view.table_model.show_past(is_shown=self._shows_past)
         view.setMinimumHeight(min(_TABLE_MIN_HEIGHT, view.sizeHint().height()))
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        keep_in_sight(self, view, view.selectionModel().currentChanged)
         view.cell_entered.connect(self.cell_entered)
         view.place_entered.connect(self.place_entered)
         view.selection_summary.connect(self.selection_summary)

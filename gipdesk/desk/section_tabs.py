@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gipdesk.desk.appearance import colours
@@ -111,13 +111,15 @@ class _TabDelegate(QStyledItemDelegate):
         if not state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             return
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.setPen(Qt.PenStyle.NoPen)
+        has_focus = bool(is_selected and state & QStyle.StateFlag.State_HasFocus)
+        accent = QColor(colours().accent)
+        painter.setPen(QPen(accent, 1.5) if has_focus else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours().chosen if is_selected else colours().alternate))
         painter.drawRoundedRect(rect, 5, 5)
         if is_selected:
-            has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setBrush(QColor(colours().accent))
-            bar = QRect(rect.left(), rect.top() + 6, 4 if has_focus else 3, rect.height() - 12)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(accent)
+            bar = QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12)
             painter.drawRoundedRect(bar, 1.5, 1.5)
 
     def _paint_count(self, painter: QPainter, rect: QRect, standing: TabStanding | None) -> None:
@@ -153,11 +155,12 @@ class SectionTabs(QListView):
         self.selectionModel().currentChanged.connect(self._tell_choice)
 
     def show_tabs(self, tabs: tuple[Tab, ...], standings: dict[str, TabStanding]) -> None:
-        """Show these tabs, staying at the one that is chosen."""
-        chosen = self.chosen()
+        """Show these tabs, staying at the one that is chosen, or at the one in its place."""
+        chosen, row = self.chosen(), max(0, self.currentIndex().row())
         self.tabs_model.show_tabs(tabs, standings)
         if self.chosen() != chosen or not chosen:
-            self.choose(chosen if any(tab.id == chosen for tab in tabs) else tabs[0].id)
+            is_there = any(tab.id == chosen for tab in tabs)
+            self.choose(chosen if is_there else tabs[min(row, len(tabs) - 1)].id)
 
     def chosen(self) -> str:
         """Id of the chosen tab; empty before there is one."""

@@ -80,6 +80,7 @@ class Session(QObject):
     meta_changed = Signal()
     structure_changed = Signal()  # tables, rows, sections or variants came or went
     findings_changed = Signal()
+    office_changed = Signal()  # other settings hold
     change_applied = Signal(object)  # Change, undoing included: what a journal writes
 
     def __init__(self, office: Office, report: Report, parent: QObject | None = None) -> None:
@@ -137,6 +138,7 @@ class Session(QObject):
         """Go by other settings from now on."""
         self.office = office
         self._checked = None
+        self.office_changed.emit()
         self._news.start()
 
     def text(self, ref: CellRef) -> str:

@@ -10,7 +10,6 @@ import msgspec
 
 from gipdesk.checks.finding import Finding
 from gipdesk.report.edition import Form, SectionForm, Severity
-from gipdesk.report.numbering import chinese_numeral
 from gipdesk.report.report import OfficialTable, Paragraph, Report, Section
 
 DETAILS = "details"
@@ -68,6 +67,8 @@ def numeral(report: Report, form: Form, section_id: str) -> str:
     numbered = [each.id for each in report.sections if each.heading and _is_in_body(form, each.id)]
     if section_id not in numbered:
         return ""
+    from gipdesk.report.numbering import chinese_numeral
+
     return f"{chinese_numeral(numbered.index(section_id) + 1)}、"
 
 
@@ -164,7 +165,7 @@ def _headings(report: Report, form: Form) -> list[tuple[str, str]]:
 
 
 def _section_of(finding: Finding, report: Report, form: Form) -> str:
-    if finding.cells:
+    if finding.cells and not finding.is_in_text:
         return section_of_table(report, form, finding.cells[0].table)
     return finding.spans[0].section if finding.spans else finding.section
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gipdesk.desk.labels import button, card, label, link, named, wrapped
-from gipdesk.files.recovery import Recoverable
+from gipdesk.desk.labels import button, card, label, link, named, scrolled, wrapped
+
+if TYPE_CHECKING:
+    from gipdesk.files.recovery import Recoverable
 
 _WIDTH = 640
 _WAYS = (
@@ -59,11 +62,16 @@ class StartPage(QWidget):
         self._lines.addWidget(self._recent)
         self._lines.addWidget(wrapped(_WAYS, "quiet"))
         self._lines.addStretch(1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(20, 48, 20, 20)
-        outer.addStretch(1)
-        outer.addWidget(column)
-        outer.addStretch(1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(20, 48, 20, 20)
+        row.addStretch(1)
+        row.addWidget(column)
+        row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(middle))
+        self.setMinimumWidth(_WIDTH + 48)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """Offer these files."""

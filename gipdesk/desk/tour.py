@@ -7,9 +7,7 @@ where nothing can be typed; Alt+N goes on and Alt+K ends it wherever the focus i
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -28,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from gipdesk.desk.appearance import colours
+from gipdesk.desk.arrangement import remember_tour
 from gipdesk.desk.labels import button, label, wrapped
-from gipdesk.workflow.folders import user_data
 from gipdesk.workflow.office import Office
 
 if TYPE_CHECKING:
@@ -66,10 +64,6 @@ class Tour(QObject):
 
     # ---------------------------------------------------------------- for the window
 
-    def is_seen(self) -> bool:
-        """Whether somebody has gone through it, or put it aside."""
-        return _seen().is_file()
-
     def is_under_way(self) -> bool:
         """Whether a step is shown."""
         return self.bubble is not None
@@ -93,7 +87,7 @@ class Tour(QObject):
         """Put the tour away, and the report it practised with."""
         if self.bubble is None or self._ring is None:
             return
-        _remember_seen()
+        remember_tour()
         for each in (self.bubble, self._ring):
             each.hide()
             each.deleteLater()
@@ -321,14 +315,14 @@ def _show_findings(window: Window) -> QWidget | None:
     window.actions_by_id["side"].setChecked(True)
     window.desk.show_side(is_shown=True)
     window.desk.show_findings()
-    return window.desk.findings
+    return window.desk.side.findings
 
 
 def _show_preview(window: Window) -> QWidget | None:
     if window.desk is None:
         return None
     window.desk.show_preview()
-    return window.desk.preview
+    return window.desk.side.preview
 
 
 def _show_export(window: Window) -> QWidget | None:
@@ -364,13 +358,3 @@ STEPS: Final = (
         _show_export,
     ),
 )
-
-
-def _seen() -> Path:
-    return user_data() / "tour-seen"
-
-
-def _remember_seen() -> None:
-    with suppress(OSError):  # then it is offered again, no more
-        user_data().mkdir(parents=True, exist_ok=True)
-        _seen().touch()

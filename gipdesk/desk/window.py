@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
-    QMessageBox,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -27,6 +26,7 @@ from gipdesk.desk.actions import SPECS, fill_menus, make_actions
 from gipdesk.desk.appearance_menu import AppearanceMenu
 from gipdesk.desk.arrangement import (
     Arrangement,
+    is_tour_seen,
     keep_arrangement,
     read_arrangement,
     window_state,
@@ -34,33 +34,23 @@ from gipdesk.desk.arrangement import (
 from gipdesk.desk.filing import Filing
 from gipdesk.desk.help import Helping
 from gipdesk.desk.icons import icon
-from gipdesk.desk.labels import named
+from gipdesk.desk.labels import Button, named
 from gipdesk.desk.notice_bar import NoticeBar
 from gipdesk.desk.panes import step_focus, step_pane
 from gipdesk.desk.settings import Preferences
-from gipdesk.desk.standing import DETAILS, Standing
 from gipdesk.desk.start_page import StartPage
 from gipdesk.desk.status_line import StatusLine
-from gipdesk.desk.tour import Tour
 from gipdesk.desk.years.comparing import Comparing
-from gipdesk.files.recovery import Recoverable
-from gipdesk.report.changes import (
-    Batch,
-    Change,
-    PutRow,
-    PutSection,
-    PutTable,
-    ReplaceBlocks,
-    SetHeading,
-    SetMeta,
-    touched_cells,
-)
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.settings import Settings
 
 if TYPE_CHECKING:  # what a report needs is imported when there is one
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from gipdesk.desk.dossier import Dossier
     from gipdesk.desk.report_desk import ReportDesk
+    from gipdesk.desk.tour import Tour
+    from gipdesk.files.recovery import Recoverable
 
 TITLE = "政府信息公开年报"
 _FIRST_SIZE = QSize(1280, 720)
@@ -74,17 +64,17 @@ class Window(QMainWindow):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.desk: ReportDesk | None = None
-        self.notices = NoticeBar(self)
+        self._body = QWidget(self)  # who has its parent at once is dressed but once
+        self.notices = NoticeBar(self._body)
         self.filing = Filing(office, self.notices, self)
         self.preferences = Preferences(lambda: self.filing.office, self.notices, self)
         self.comparing = Comparing(self.filing, self)
-        self.start_page = StartPage(self)
+        self._stack = QStackedWidget(self._body)
+        self.start_page = StartPage(self._stack)
         self.helping = Helping(office, lambda: self.desk.session.form if self.desk else None, self)
-        self.tour = Tour(self)
         self.actions_by_id = make_actions(self, self._handlers())
         self._status = StatusLine(self)
-        self._stack = QStackedWidget(self)
-        self._badge = named(QPushButton(), "badge")
+        self._badge = named(Button(), "badge")
         self._appearances = AppearanceMenu(self.preferences.wear, self)
         self._lay_out()
         self._connect()
@@ -92,6 +82,13 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self._show_start()
         self.preferences.begin()
+
+    @cached_property
+    def tour(self) -> Tour:
+        """What leads through the window, for whoever wants it."""
+        from gipdesk.desk.tour import Tour
+
+        return Tour(self)
 
     # ---------------------------------------------------------------- commands
 
@@ -109,7 +106,7 @@ class Window(QMainWindow):
             "paper": self.preferences.show_paper,
             "settings": self.preferences.show,
             "source": self._show_source,
-            "todo": self._show_todo,
+            "todo": lambda: self._show_todo(is_entered=True),
             "past": self._switch_past,
             "comparison": self._compare_years,
             "script": self._review_script,
@@ -124,6 +121,7 @@ class Window(QMainWindow):
             "quit": self.close,
             "undo": lambda: self._step_back(is_back=True),
             "redo": lambda: self._step_back(is_back=False),
+            "mend": self._mend,
             "next_finding": lambda: self._step_finding(1),
             "previous_finding": lambda: self._step_finding(-1),
             "next_tab": lambda: self._step_tab(1),
@@ -133,13 +131,17 @@ class Window(QMainWindow):
             "side": self._switch_side,
             "manual": self.helping.open_here,
             "key_sheet": self.helping.open_key_sheet,
-            "tour": self.tour.begin,
+            "tour": lambda: self.tour.begin(),
             "about": self._show_about,
         }
 
     def _step_finding(self, by: int) -> None:
         if self.desk:
             self.desk.step_finding(by)
+
+    def _mend(self) -> None:
+        if self.desk:
+            self.desk.mend_chosen()
 
     def _find(self, *, is_replacing: bool) -> None:
         if self.desk:
@@ -155,40 +157,17 @@ class Window(QMainWindow):
 
     def _step_pane(self, by: int) -> None:
         if self.desk:
-            step_pane(self, self.desk.panes(), by)
+            step_pane(self.desk.panes(), by)
 
     def _step_tab(self, by: int) -> None:
         if self.desk:
             self.desk.tabs.step(by)
 
     def _step_back(self, *, is_back: bool) -> None:
-        """Undo or redo, and show where something changed."""
-        if self.filing.dossier is None:
-            return
-        session = self.filing.dossier.session
-        changes: list[Change] = []
-        session.change_applied.connect(changes.append)
-        (session.undo_stack.undo if is_back else session.undo_stack.redo)()
-        session.change_applied.disconnect(changes.append)
-        if changes:
-            self._show_place(changes[0])
+        if self.desk:
+            from gipdesk.desk.stepping import step_back
 
-    def _show_place(self, change: Change) -> None:
-        if self.desk is None:
-            return
-        cells = touched_cells(change)
-        if cells:
-            self.desk.show_cell(cells[0])
-            return
-        match change:
-            case SetMeta():
-                self.desk.show_tab(DETAILS)
-            case ReplaceBlocks(section) | SetHeading(section) | PutSection(section):
-                self.desk.show_section(section)
-            case PutTable(table) | PutRow(table):
-                self.desk.show_table(table)
-            case Batch(changes) if changes:
-                self._show_place(changes[0])
+            step_back(self.desk, is_back=is_back)
 
     def _switch_side(self) -> None:
         if self.desk:
@@ -203,12 +182,12 @@ class Window(QMainWindow):
         self.filing.use_settings(settings)
         self._appearances.tick(settings.look.appearance)
         if self.desk:
-            self.desk.preview.set_anew()
+            self.desk.side.preview.set_anew()
 
-    def _show_todo(self) -> None:
+    def _show_todo(self, *, is_entered: bool = False) -> None:
         if self.desk:
             self.actions_by_id["side"].setChecked(True)
-            self.desk.show_todo()
+            self.desk.show_todo(is_entered=is_entered)
 
     def _switch_past(self) -> None:
         if self.desk:
@@ -219,7 +198,7 @@ class Window(QMainWindow):
             self.comparing.show(self.filing.dossier)
 
     def _show_source(self) -> None:
-        if self.desk and self.desk.source.has_something():
+        if self.desk and self.desk.side.source.has_something():
             self.actions_by_id["side"].setChecked(True)
             self.desk.show_source()
 
@@ -227,7 +206,7 @@ class Window(QMainWindow):
         """Begin where a person must look."""
         if self.desk:
             self.desk.script.offer()
-            if self.desk.source.open_points():
+            if self.desk.side.source.open_points():
                 self._show_source()
 
     def _show_picture(self, section: str) -> None:
@@ -243,6 +222,8 @@ class Window(QMainWindow):
             self.desk.script.review()
 
     def _show_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setWindowTitle("关于")
         box.setText(f"{TITLE}\ngipdesk {__version__}")
@@ -258,14 +239,13 @@ class Window(QMainWindow):
         self._menus["文件(&F)"].insertMenu(self.actions_by_id["save"], self._recent_menu)
         self._menus["查看(&V)"].addMenu(self._appearances)
         self.addToolBar(self._toolbar())
-        body = QWidget(self)
-        layout = QVBoxLayout(body)
+        layout = QVBoxLayout(self._body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notices)
         layout.addWidget(self._stack, 1)
         self._stack.addWidget(self.start_page)
-        self.setCentralWidget(body)
+        self.setCentralWidget(self._body)
         self.setStatusBar(self._status)
 
     def _toolbar(self) -> QToolBar:
@@ -318,7 +298,7 @@ class Window(QMainWindow):
         page.file_chosen.connect(self.filing.open_path)
         page.recovery_wanted.connect(self.filing.recover)
         page.recovery_declined.connect(self._decline)
-        page.tour_wanted.connect(self.tour.begin)
+        page.tour_wanted.connect(self.actions_by_id["tour"].trigger)
 
     # ---------------------------------------------------------------- showing
 
@@ -326,7 +306,7 @@ class Window(QMainWindow):
         self._drop_desk()
         self.start_page.show_recent(self.filing.recent.paths())
         self.start_page.show_recoverable(self.filing.recoverable())
-        self.start_page.offer_tour(is_new=not self.tour.is_seen())
+        self.start_page.offer_tour(is_new=not is_tour_seen())
         self._stack.setCurrentWidget(self.start_page)
         self._allow(has_report=False)
         self._status.follow(None)
@@ -339,7 +319,7 @@ class Window(QMainWindow):
         from gipdesk.desk.report_desk import ReportDesk
 
         self._drop_desk()
-        desk = ReportDesk(dossier.session, dossier.package, self)
+        desk = ReportDesk(dossier.session, dossier.package, self._stack)
         desk.cell_entered.connect(self._status.show_cell)
         desk.selection_summary.connect(self._status.show_summary)
         desk.media_added.connect(dossier.add_media)
@@ -398,6 +378,8 @@ class Window(QMainWindow):
 
     def _show_standing(self, errors: int, warnings: int) -> None:
         count = errors + warnings
+        from gipdesk.desk.standing import Standing
+
         standing = Standing.DONE if not count else Standing.WARNINGS
         standing = Standing.ERRORS if errors else standing
         self._badge.setText(f"还有 {count} 处" if count else "可以送审")

@@ -14,8 +14,13 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gipdesk.desk import app
+from gipdesk.desk.session import Session
+from gipdesk.desk.table import OfficialTableView
 from gipdesk.desk.window import Window
+from gipdesk.report.edition import Form
 from gipdesk.workflow.office import Office
+from tests.app.reports import blank_report, filled_report
+from tests.app.tables import shown
 
 _PATIENCE, _PATIENCE_MS = "patience", 60_000
 
@@ -23,7 +28,7 @@ _PATIENCE, _PATIENCE_MS = "patience", 60_000
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """What the application is started with."""
-    return ["gipdesk"]
+    return ["gipdesk", "-style", "Fusion"]
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +87,24 @@ def window(
     assert [each for each in dressed.topLevelWidgets() if each.isVisible()] == []
     assert [each.name for each in threading.enumerate() if each.name == "journal"] == []
     assert running_timers() == []
+
+
+@pytest.fixture
+def session(dressed: QApplication, office: Office, form: Form) -> Session:
+    """A new report, open."""
+    return Session(office, blank_report(form), dressed)
+
+
+@pytest.fixture
+def filled(dressed: QApplication, office: Office, form: Form) -> Session:
+    """A report of zeros, totals typed, open."""
+    return Session(office, filled_report(form), dressed)
+
+
+@pytest.fixture
+def table(session: Session, qtbot: QtBot) -> OfficialTableView:
+    """表三 of a new report, with the keyboard in its first field."""
+    return shown(session, "requests", qtbot)
 
 
 def running_timers() -> list[str]:

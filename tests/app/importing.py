@@ -37,7 +37,7 @@ def import_file(window: Window, path: Path, qtbot: QtBot) -> None:
 def source_of(window: Window, qtbot: QtBot) -> SourcePanel:
     """The pane with the source, shown, the source read."""
     assert window.desk is not None
-    panel = window.desk.source
+    panel = window.desk.side.source
     window.actions_by_id["source"].trigger()
     qtbot.waitUntil(panel.is_ready, timeout=PATIENCE_MS)
     return panel

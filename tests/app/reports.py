@@ -7,6 +7,7 @@ from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell, Meta, Paragraph, Report
 
+STORY = "2023年，我局主动公开政府信息120条。"
 WRONG_TOTALS = ("new", "denied.internal_affairs", "result_total")
 
 
@@ -33,6 +34,25 @@ def report_with_wrong_totals(form: Form) -> Report:
     report = filled_report(form)
     for row in WRONG_TOTALS:
         put(report, CellRef("requests", row, "natural"), "1")
+    return report
+
+
+def last_report(form: Form) -> Report:
+    """A report about 2023 with some figures and a story."""
+    report = filled_report(form)
+    report.meta = Meta(agency="某某市司法局", year=2023, phone="000-0000", title="某某")
+    for cell_id, text in (
+        ("requests/new.natural", "17"),
+        ("requests/carry_out.natural", "3"),
+        ("disclosure/normative.valid", "12"),
+    ):
+        put(report, form.cell(cell_id), text)
+    overview = report.section("overview")
+    assert overview
+    overview.blocks = [
+        Paragraph("b90", STORY),
+        Paragraph("b91", "坚持以公开为常态、不公开为例外，规范办理流程。"),
+    ]
     return report
 
 

@@ -15,6 +15,7 @@ from gipdesk.report.report import Cell
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 ROW_NEW = ("natural", "commercial", "research", "social", "legal", "other")
 

@@ -208,6 +208,38 @@ def test_an_earlier_year_is_added_from_a_file(
     dialog.hide()
 
 
+def test_a_year_between_that_is_missing_leaves_its_column_blank(window: Window, form: Form) -> None:
+    report = report_of_three_years(form)
+    report.previous = report.previous[1:]  # 2021 only
+    window.filing.take(report)
+    window.actions_by_id["comparison"].trigger()
+    dialog = window.comparing.dialog
+    assert dialog is not None
+    assert line_of(dialog, "收到申请")[1:] == ["4", "—", "9", ""], "2021 is not last year"
+    dialog.hide()
+
+
+def test_the_report_of_another_agency_is_not_taken_for_ones_own(
+    window: Window, form: Form, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = window.filing.take(filled_report(form)).session
+    other = filled_report(form)
+    other.meta = Meta(agency="某某市财政局", year=2022)
+    path = tmp_path / "2022.gip"
+    save_package(path, Package(other), None)
+    window.filing.remember_year_of(path)
+    wait_for(lambda: "某某市财政局" in window.notices.text(), qtbot)
+
+    def years() -> list[int]:
+        return [each.year for each in session.report.previous]
+
+    assert years() == []
+    click(button_of(window.notices, "仍然加入"))
+    assert years() == [2022]
+    session.undo_stack.undo()
+    assert years() == []
+
+
 def test_closing_the_report_closes_the_comparison(window: Window, dialog: ComparisonDialog) -> None:
     assert dialog.isVisible()
     assert window.filing.dossier is not None

@@ -288,7 +288,7 @@ def test_a_report_is_put_into_the_form_of_its_year_and_back(
         window.desk.show_tab(tab.id)  # every page there is follows the change
     window.desk.show_tab(DETAILS)
     finding = next(f for f in session.checked().findings if f.rule == "S.EDITION")
-    card = next(c for c in window.desk.findings.cards() if c.finding == finding)
+    card = next(c for c in window.desk.side.findings.cards() if c.finding == finding)
     click(button_of(card, finding.fixes[0].label))
 
     assert session.report.edition == office.editions.for_year(is_now).id
@@ -297,7 +297,7 @@ def test_a_report_is_put_into_the_form_of_its_year_and_back(
         window.desk.show_tab(tab.id)
         window.desk.start_typing()
     wait_for(
-        lambda: not any(c.finding.rule == "S.EDITION" for c in window.desk.findings.cards()),  # type: ignore[union-attr]
+        lambda: not any(c.finding.rule == "S.EDITION" for c in window.desk.side.findings.cards()),  # type: ignore[union-attr]
         qtbot,
     )
     ctrl(Qt.Key.Key_Z)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from gipdesk.desk import appearance
 from gipdesk.desk.actions import SPECS
+from gipdesk.desk.appearance import ALL_COLOURS, LIGHT, Colours
 from gipdesk.desk.table import OfficialTableView
 from gipdesk.desk.window import Window
 from gipdesk.report.edition import Form
 from gipdesk.workflow.exporting import Kind, Order
 from gipdesk.workflow.office import Office
 from tests.app.events import button_of, click, table_of, wait_active
-from tests.app.everybody import nameless, stops_of, walk_by_tab
+from tests.app.everybody import nameless, stops_of, unmarked, walk_by_tab
+from tests.app.legible import clashing_keys
 from tests.app.reports import filled_report, report_with_wrong_totals
-
-# What the system or Qt itself asks, or what ends the report.
-_NOT_OURS = {"open", "save", "save_as", "new_from", "insert_picture", "close", "quit", "print"}
 
 
 def tabs_of(window: Window) -> list[str]:
@@ -53,37 +48,6 @@ def test_every_control_has_a_name_on_every_tab_and_in_every_pane(
             assert nameless(window) == [], (tab, pane)
 
 
-@pytest.mark.parametrize("action", [each.id for each in SPECS if each.id not in _NOT_OURS])
-def test_every_window_a_command_opens_names_its_controls_and_can_be_walked_by_tab(
-    window: Window, form: Form, action: str
-) -> None:
-    window.filing.take(report_with_wrong_totals(form))
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
-            try:
-                _look_at(dialog)
-            finally:
-                dialog.reject()
-
-    QTimer.singleShot(200, look)
-    window.actions_by_id[action].trigger()
-    QTest.qWait(250)
-    for each in QApplication.topLevelWidgets():
-        if each is not window and each.isVisible():
-            wait_active(each)
-            _look_at(each)
-            each.close()
-    QApplication.processEvents()
-
-
-def _look_at(shown: QWidget) -> None:
-    assert nameless(shown) == []
-    if stops_of(shown):
-        assert stops_of(shown) <= set(walk_by_tab(shown))
-
-
 # ---------------------------------------------------------------- by keyboard
 
 
@@ -101,6 +65,7 @@ def test_tab_reaches_everything_on_every_tab_and_ends_where_it_began(
         window.desk.start_typing()
         QApplication.processEvents()
         visited = walk_by_tab(window, leaving=OfficialTableView)
+        visited += walk_by_tab(window, leaving=OfficialTableView, is_back=True)
         assert set(visited) >= stops_of(window), tab
 
 
@@ -121,6 +86,42 @@ def test_every_command_of_the_menus_has_a_text_and_no_two_share_their_keys() -> 
     keys = [key for spec in SPECS for key in spec.keys]
     assert len(set(keys)) == len(keys)
     assert all(spec.text for spec in SPECS)
+
+
+def test_no_two_entries_of_a_menu_share_their_letter(window: Window, form: Form) -> None:
+    window.filing.take(filled_report(form))
+    bar = [each.text() for each in window.menuBar().actions()]
+    assert clashing_keys(bar) == []
+    for menu in window.menuBar().findChildren(QMenu):
+        assert clashing_keys([each.text() for each in menu.actions()]) == [], menu.title()
+
+
+# ---------------------------------------------------------------- what has the keyboard
+
+
+@pytest.mark.parametrize(
+    "colours", ALL_COLOURS, ids=("light", "dark", "high-contrast", "high-contrast-dark")
+)
+def test_one_sees_where_the_keyboard_is(
+    window: Window, form: Form, qapp: QApplication, colours: Colours
+) -> None:
+    """Each kind of control changes enough, by enough contrast, when the focus comes to it."""
+    appearance.colour(qapp, colours)
+    try:
+        assert unmarked(window) == []
+        window.filing.take(report_with_wrong_totals(form))
+        assert window.desk is not None
+        for tab in ("details", "requests"):
+            window.desk.show_tab(tab)
+            QApplication.processEvents()
+            assert unmarked(window) == []
+        settings = window.preferences.show_paper()
+        wait_active(settings)
+        assert unmarked(settings) == []
+        settings.reject()
+    finally:
+        appearance.colour(qapp, LIGHT)
+        window.activateWindow()
 
 
 # ---------------------------------------------------------------- long work
@@ -180,7 +181,7 @@ def test_the_widths_and_the_pane_are_found_again(
     again.resize(window.size())
     again.filing.take(filled_report(form))
     assert again.desk is not None
-    assert again.desk.side.currentWidget() is again.desk.preview
+    assert again.desk.side.currentWidget() is again.desk.side.preview
     widths = again.desk._splitter.sizes()
     assert all(abs(now - then) <= 2 for now, then in zip(widths, kept, strict=True))
     again.close()
@@ -209,52 +210,3 @@ def test_表三_needs_no_sideways_scrolling_at_1366(window: Window, form: Form) 
     table = table_of(window)
     assert window.width() == 1366
     assert table.horizontalScrollBar().maximum() == 0
-
-
-SCALED = """
-import sys
-from PySide6.QtWidgets import QApplication
-from gipdesk.desk.app import prepare
-from gipdesk.desk.table import OfficialTableView
-from gipdesk.desk.window import Window
-from gipdesk.report.beginning import new_report
-from gipdesk.report.edition import form_of
-from gipdesk.report.report import Meta
-from gipdesk.workflow.office import open_office
-width, height = int(sys.argv[1]), int(sys.argv[2])
-app = QApplication([]); office = open_office(); prepare(app, office)
-window = Window(office); window.resize(width, height); window.show()
-meta = Meta(agency="某某市司法局", year=2025)
-window.filing.take(new_report(form_of(office.editions["2021"]), meta))
-window.desk.show_tab("requests"); app.processEvents()
-table = window.desk.stack.currentWidget().findChild(OfficialTableView)
-print(window.width(), window.height(), table.horizontalScrollBar().maximum())
-window.filing.dossier.session.undo_stack.setClean(); window.close()
-"""
-
-
-@pytest.mark.parametrize(
-    ("scale", "width", "height"),
-    [("1", 1366, 768), ("1.25", 1366, 768), ("2", 2560, 1440), ("3", 3840, 2160)],
-)
-def test_the_window_fits_the_screen_at_every_scale(
-    tmp_path: Path, scale: str, width: int, height: int
-) -> None:
-    logical = [str(int(side / float(scale))) for side in (width, height)]
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "QT_SCALE_FACTOR": scale,
-        "GIPDESK_DATA": str(tmp_path),
-        "QT_LOGGING_RULES": "*=false",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", SCALED, *logical],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    shown_width, shown_height, sideways = map(int, done.stdout.split())
-    assert (shown_width, shown_height) == tuple(map(int, logical)), "wider or higher than wanted"
-    assert sideways == 0

@@ -38,7 +38,7 @@ def slash_report(form: Form) -> Report:
 def panel_of(window: Window) -> FindingsPanel:
     assert window.desk is not None
     window.desk.show_findings()
-    return window.desk.findings
+    return window.desk.side.findings
 
 
 def rules(window: Window) -> list[str]:
@@ -106,7 +106,7 @@ def test_f8_behind_a_filter_without_open_findings_shows_all_again(
     window: Window, form: Form, qtbot: QtBot
 ) -> None:
     window.filing.take(mixed_report(form))
-    accept(slash_card(window), "属实，确认…", "本机关不办理")
+    accept(slash_card(window), "原样保留…", "本机关不办理")
     buttons = panel_of(window).filter.buttons
     qtbot.waitUntil(buttons[Shown.ACCEPTED].isVisible)
     choose(window, Shown.ACCEPTED)
@@ -120,7 +120,7 @@ def test_an_accepted_finding_shows_a_tick_and_its_reason_and_can_be_taken_back(
     window: Window, form: Form, qtbot: QtBot
 ) -> None:
     session = window.filing.take(slash_report(form)).session
-    accept(slash_card(window), "属实，确认…", "本机关不受理")
+    accept(slash_card(window), "原样保留…", "本机关不受理")
     qtbot.waitUntil(lambda: slash_card(window).reason == "本机关不受理")
     card = slash_card(window)
     assert card.accessibleName().startswith("已确认：")

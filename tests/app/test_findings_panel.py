@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gipdesk.desk.findings.card import FindingCard
+from gipdesk.desk.findings.panel import MOST_CARDS
 from gipdesk.desk.standing import Standing
 from gipdesk.desk.table import OfficialTableView
 from gipdesk.desk.window import Window
 from gipdesk.report.cells import CellRef
+from gipdesk.report.changes import SetCell
 from gipdesk.report.edition import Form
-from tests.app.events import button_of, click, page_of, press, table_of, texts_in, type_ime
-from tests.app.reports import filled_report, put, report_with_wrong_totals
+from gipdesk.report.report import Cell
+from tests.app.events import (
+    button_of,
+    click,
+    page_of,
+    press,
+    table_of,
+    texts_in,
+    type_ime,
+    type_keys,
+)
+from tests.app.reports import blank_report, filled_report, put, report_with_wrong_totals
 
 
 def cards(window: Window) -> list[FindingCard]:
     assert window.desk is not None
-    return window.desk.findings.cards()
+    return window.desk.side.findings.cards()
 
 
 def standing(window: Window, tab: str) -> Standing:
@@ -112,7 +125,7 @@ def test_a_warning_is_accepted_with_a_reason(window: Window, form: Form, qtbot: 
     session = window.filing.take(report).session
     slash = next(each for each in cards(window) if each.finding.rule == "V.SLASH")
     count = int(window._badge.text().removeprefix("还有 ").removesuffix(" 处"))
-    click(button_of(slash, "属实，确认…"))
+    click(button_of(slash, "原样保留…"))
     type_ime("本机关不受理此类申请")
     click(button_of(slash, "确认"))
     assert session.report.accepted == {slash.finding.key: "本机关不受理此类申请"}
@@ -128,7 +141,7 @@ def test_a_warning_is_not_accepted_without_a_reason(window: Window, form: Form) 
     put(report, CellRef("requests", "new", "natural"), "/")
     session = window.filing.take(report).session
     slash = next(each for each in cards(window) if each.finding.rule == "V.SLASH")
-    click(button_of(slash, "属实，确认…"))
+    click(button_of(slash, "原样保留…"))
     field = slash.findChild(QLineEdit)
     assert field is not None
     assert field.hasFocus()
@@ -139,7 +152,7 @@ def test_a_warning_is_not_accepted_without_a_reason(window: Window, form: Form) 
 def test_an_error_cannot_be_accepted(window: Window, form: Form) -> None:
     window.filing.take(report_with_wrong_totals(form))
     texts = [each.text() for each in cards(window)[0].findChildren(QPushButton)]
-    assert "属实，确认…" not in texts
+    assert "原样保留…" not in texts
 
 
 def test_the_side_pane_can_be_closed_and_opened(window: Window, form: Form) -> None:
@@ -158,7 +171,7 @@ def test_guidance_that_is_not_official_says_so(window: Window, form: Form) -> No
     overview = form.section("overview")
     assert overview is not None
     expected = ["官方" if each.official else "参考" for each in overview.guidance]
-    marks = [text for text in texts_in(window.desk.guidance) if text in ("官方", "参考")]
+    marks = [text for text in texts_in(window.desk.side.guidance) if text in ("官方", "参考")]
     assert marks == expected
 
 
@@ -197,3 +210,60 @@ def type_keys_here(window: Window) -> None:
     assert window.desk is not None
     window.desk.start_typing()
     press(Qt.Key.Key_A)
+
+
+@pytest.mark.parametrize("by_pointer", [False, True])
+def test_a_fix_spares_what_is_typed_but_not_yet_entered(
+    window: Window, form: Form, by_pointer: bool
+) -> None:
+    session = window.filing.take(blank_report(form)).session
+    fill = "空白处全部填0"
+    cell = CellRef("requests", "new", "natural")
+    while current_place(window) != cell:
+        press(Qt.Key.Key_F8)
+    type_keys("5")
+    if by_pointer:
+        (card,) = [each for each in cards(window) if each.property("chosen")]
+        click(button_of(card, fill))
+    else:
+        press(Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+    assert session.text(cell) == "5"
+    assert session.text(CellRef("requests", "new", "commercial")) == "0"
+
+
+def test_a_fix_of_an_outdated_card_is_not_done(window: Window, form: Form, qtbot: QtBot) -> None:
+    session = window.filing.take(report_with_wrong_totals(form)).session
+    told: list[str] = []
+    assert window.desk is not None
+    window.desk.noticed.connect(told.append)
+    outdated = cards(window)[0].finding.fixes[0].label
+    fix = button_of(cards(window)[0], outdated)
+    session.do(SetCell(CellRef("requests", "new", "natural"), Cell("7")))
+    click(fix)  # before the panel has looked again
+    assert session.undo_stack.count() == 1
+    assert told == ["报告刚有改动，这条建议已经更新，请再看一下。"]
+    qtbot.waitUntil(lambda: outdated not in fixes_offered(window))
+
+
+def fixes_offered(window: Window) -> list[str]:
+    return [fix.label for each in cards(window) for fix in each.finding.fixes]
+
+
+def test_f8_leads_to_a_card_however_many_findings_there_are(window: Window, form: Form) -> None:
+    report = filled_report(form)
+    for ref, cell in list(report.cells()):
+        if not cell.computed:
+            put(report, ref, "甲")
+    window.filing.take(report)
+    assert window.desk is not None
+    findings = window.desk.side.findings.ordered()
+    assert len(findings) > MOST_CARDS
+    for _ in range(MOST_CARDS + 3):
+        press(Qt.Key.Key_F8)
+        (chosen,) = [each for each in cards(window) if each.property("chosen")]
+    assert chosen.finding.key == findings[MOST_CARDS + 2].key
+
+
+def current_place(window: Window) -> CellRef | None:
+    """The cell that has the keyboard; none outside a table."""
+    return current_cell(window) if isinstance(window.focusWidget(), OfficialTableView) else None

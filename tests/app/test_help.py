@@ -129,8 +129,11 @@ def test_every_dialog_has_a_place_in_the_manual() -> None:
 def dialogs_of_the_desk() -> Iterator[type[QDialog]]:
     for module in pkgutil.walk_packages(gipdesk.desk.__path__, "gipdesk.desk."):
         importlib.import_module(module.name)
-    for each in QDialog.__subclasses__():
-        if each.__module__.startswith("gipdesk.desk"):
+    kinds: list[type[QDialog]] = [QDialog]
+    while kinds:
+        each = kinds.pop()
+        kinds += each.__subclasses__()
+        if each.__module__.startswith("gipdesk.desk") and not each.__subclasses__():
             yield each
 
 
@@ -229,7 +232,7 @@ def test_f1_in_a_dialog_opens_the_manual_in_front_of_it(window: Window) -> None:
 def test_a_finding_leads_to_its_rule(window: Window, form: Form) -> None:
     window.filing.take(report_with_wrong_totals(form))
     assert window.desk
-    card = window.desk.findings.cards()[0]
+    card = window.desk.side.findings.cards()[0]
     click(button_of(card, "说明"))
     shown = manual(window)
     assert shown.browser.here() == "rules#T3.ROW"
@@ -415,7 +418,7 @@ def test_guidance_follows_the_cell_and_the_section(
     window.filing.take(filled_report(form))
     assert window.desk
     window.desk.show_cell(cell("requests/denied.third_party.natural"))
-    guidance = window.desk.guidance
+    guidance = window.desk.side.guidance
     window.desk.side.setCurrentWidget(guidance)
     here = "（三）不予公开 4.保护第三方合法权益 · 自然人"
     qtbot.waitUntil(lambda: here in shown_in(guidance))
@@ -435,8 +438,8 @@ def test_guidance_leads_into_the_manual(window: Window, form: Form) -> None:
     window.filing.take(filled_report(form))
     assert window.desk
     window.desk.show_tab("other")
-    window.desk.side.setCurrentWidget(window.desk.guidance)
-    click(button_of(window.desk.guidance, "在手册中查看"))
+    window.desk.side.setCurrentWidget(window.desk.side.guidance)
+    click(button_of(window.desk.side.guidance, "在手册中查看"))
     assert manual(window).browser.here() == "filling#other"
 
 

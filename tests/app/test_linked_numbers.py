@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QTextCharFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
 from gipdesk.desk.session import Session
 from gipdesk.desk.text.editor import TextEditor
@@ -14,7 +16,16 @@ from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import Batch, SetCell
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell, Link, Paragraph, Report
-from tests.app.events import ctrl, press, table_of, type_ime, type_keys
+from tests.app.events import (
+    button_of,
+    click,
+    compose,
+    ctrl,
+    press,
+    table_of,
+    type_ime,
+    type_keys,
+)
 from tests.app.test_text_editing import editor_of, open_section
 
 TEXT = "全年共收到政府信息公开申请12件。"
@@ -201,3 +212,134 @@ def test_the_journal_is_told_the_whole_step(window: Window, form: Form) -> None:
     (change,) = seen
     assert isinstance(change, Batch)
     assert paragraph_of(session.report).text == TEXT.replace("12", "7")
+
+
+# -------------------------------------------------------------------- by one click
+
+
+def point_at(editor: TextEditor, place: QPoint) -> None:
+    """Move the pointer there."""
+    QTest.mouseMove(editor.viewport(), place)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        editor.viewport().mapToGlobal(place),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(editor.viewport(), event)
+
+
+def offered(editor: TextEditor) -> QPushButton | None:
+    """The button beside the number under the pointer."""
+    (button,) = editor.viewport().findChildren(QPushButton, "numberOffer")
+    return button if button.isVisible() else None
+
+
+def test_a_number_under_the_pointer_is_linked_by_one_click(window: Window, form: Form) -> None:
+    session = open_section(window, form, "overview", TEXT)
+    editor = editor_of(window)
+    point_at(editor, place_of(editor, START))
+    button = offered(editor)
+    assert button is not None
+    assert button.text() == LINK_IT
+    click(button)
+    assert [each.cells for each in paragraph_of(session.report).links] == [(TOTAL,)]
+    assert offered(editor) is None
+    assert editor.hasFocus()
+    point_at(editor, place_of(editor, START))
+    button = offered(editor)
+    assert button is not None
+    assert button.text() == UNLINK_IT
+    ctrl(Qt.Key.Key_Z)
+    assert paragraph_of(session.report).links == ()
+
+
+def test_nothing_is_offered_beside_other_words(window: Window, form: Form) -> None:
+    open_section(window, form, "overview", TEXT)
+    editor = editor_of(window)
+    point_at(editor, place_of(editor, 2))
+    assert offered(editor) is None
+    below = QPoint(place_of(editor, START).x(), editor.viewport().height() - 3)
+    point_at(editor, below)
+    assert offered(editor) is None
+
+
+def test_typing_takes_the_button_away(window: Window, form: Form) -> None:
+    open_section(window, form, "overview", TEXT)
+    editor = editor_of(window)
+    point_at(editor, place_of(editor, START))
+    type_ime("某")
+    assert offered(editor) is None
+
+
+def test_the_button_stays_while_the_pointer_goes_to_it(
+    window: Window, form: Form, qtbot: QtBot
+) -> None:
+    open_section(window, form, "overview", TEXT)
+    editor = editor_of(window)
+    point_at(editor, place_of(editor, START))
+    point_at(editor, place_of(editor, 2))
+    assert offered(editor) is not None
+    qtbot.waitUntil(lambda: offered(editor) is None)
+
+
+def test_the_button_never_lies_over_its_number(window: Window, form: Form) -> None:
+    open_section(window, form, "requests", "全年共收到政府信息公开申请12件。")
+    editor = editor_of(window)
+    point_at(editor, place_of(editor, START))
+    button = offered(editor)
+    assert button is not None
+    assert not button.geometry().contains(place_of(editor, START))
+    assert editor.viewport().rect().contains(button.geometry().topLeft())
+
+
+# -------------------------------------------------------------------- while composing
+
+
+def fill(session: Session, number: str) -> None:
+    """Fill the row of new requests: all of them by natural persons."""
+    columns = ("commercial", "research", "social", "legal", "other")
+    zeros = (SetCell(CellRef("requests", "new", each), Cell("0")) for each in columns)
+    session.do(Batch((SetCell(NATURAL, Cell(number)), *zeros), "填表"))
+
+
+def test_composing_within_a_linked_number_and_giving_up_leaves_it_linked(
+    window: Window, form: Form
+) -> None:
+    session = link_number(window, form)
+    before = paragraph_of(session.report)
+    put_cursor(editor_of(window), before.links[0].start + 1)
+    compose("shi")
+    compose("")
+    assert paragraph_of(session.report) == before
+
+
+def test_composed_words_within_a_linked_number_unlink_it_in_one_step(
+    window: Window, form: Form
+) -> None:
+    session = link_number(window, form)
+    before = paragraph_of(session.report)
+    put_cursor(editor_of(window), before.links[0].start + 1)
+    type_ime("十", composing="shi")
+    assert paragraph_of(session.report).links == ()
+    ctrl(Qt.Key.Key_Z)
+    assert paragraph_of(session.report) == before
+
+
+def test_words_replaced_everywhere_leave_linked_numbers(window: Window, form: Form) -> None:
+    session = link_number(window, form)
+    fill(session, "12")
+    ctrl(Qt.Key.Key_H)
+    type_ime("12")
+    assert window.desk is not None
+    window.desk.find_bar.new_words.setFocus()
+    type_ime("13")
+    click(button_of(window.desk.find_bar, "全部替换"))
+    assert session.report.cell(NATURAL) == Cell("13")
+    paragraph = paragraph_of(session.report)
+    (link,) = paragraph.links
+    assert paragraph.text[link.start : link.end] == "13"  # it follows its cell
+    ctrl(Qt.Key.Key_Z)
+    assert paragraph_of(session.report).text == TEXT

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +16,7 @@ from gipdesk.desk.window import Window
 from gipdesk.report.edition import Form
 from gipdesk.workflow.folders import own_styles
 from gipdesk.workflow.settings import load_paper
-from tests.app.events import button_of, click, press, wait_active
+from tests.app.events import button_of, click, ctrl, press, type_keys, wait_active
 from tests.app.importing import wait_for
 from tests.app.reports import filled_report
 
@@ -54,14 +53,12 @@ def type_value(dialog: SettingsWindow, name: str, text: str) -> None:
     index = row_of(dialog, name)
     dialog.paper.table.setFocus()
     dialog.paper.table.setCurrentIndex(index)
-    dialog.paper.table.edit(index)
-    editor = dialog.paper.table.viewport().findChild(QLineEdit) or dialog.paper.table.findChild(
-        QLineEdit
-    )
+    press(Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
-    editor.selectAll()
-    QTest.keyClicks(editor, text)
-    QTest.keyClick(editor, Qt.Key.Key_Return)
+    ctrl(Qt.Key.Key_A)
+    type_keys(text)
+    press(Qt.Key.Key_Return)
     QApplication.processEvents()  # the view takes it when it comes to that
 
 
@@ -124,11 +121,13 @@ def test_numbers_that_do_not_go_together_leave_the_dialog_open(window: Window) -
     assert list(own_styles().glob("*")) == []
 
 
-def test_a_choice_is_made_from_a_list(window: Window) -> None:
+def test_a_choice_is_made_from_a_list(window: Window, qtbot: QtBot) -> None:
     def act(dialog: SettingsWindow) -> None:
         index = row_of(dialog, "页码的位置")
+        dialog.paper.table.setFocus()
         dialog.paper.table.setCurrentIndex(index)
-        dialog.paper.table.edit(index)
+        press(Qt.Key.Key_F2)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
         box = dialog.paper.table.findChild(QComboBox)
         assert isinstance(box, QComboBox)
         assert [box.itemText(n) for n in range(box.count())] == [
@@ -137,9 +136,8 @@ def test_a_choice_is_made_from_a_list(window: Window) -> None:
             "左",
             "右",
         ]
-        box.setFocus()
         press(Qt.Key.Key_Down)
-        dialog.paper.table.setFocus()
+        press(Qt.Key.Key_Return)
         click(button_of(dialog, "确定"))
 
     choose_paper(window, act)
@@ -151,7 +149,7 @@ def test_the_other_profile_is_chosen_by_its_name(window: Window) -> None:
     def act(dialog: SettingsWindow) -> None:
         dialog.paper.styles.setFocus()
         dialog.paper.styles.setCurrentText("GB/T 33476.2")
-        assert row_of(dialog, "上白边（天头）").data() == "34.58"
+        assert row_of(dialog, "上页边距（天头）").data() == "34.58"
         click(dialog.paper.installed)
         click(button_of(dialog, "确定"))
 
@@ -163,14 +161,16 @@ def test_the_preview_follows(window: Window, form: Form, qtbot: QtBot) -> None:
     window.filing.take(filled_report(form))
     press(Qt.Key.Key_F6)
     assert window.desk is not None
-    panel = window.desk.preview
+    panel = window.desk.side.preview
     wait_for(panel.is_ready, qtbot)
     before = panel.page_count()
 
     def act(dialog: SettingsWindow) -> None:
         index = row_of(dialog, "印封面")
+        dialog.paper.table.setFocus()
         dialog.paper.table.setCurrentIndex(index)
-        dialog.paper.table.edit(index)
+        press(Qt.Key.Key_F2)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
         box = dialog.paper.table.findChild(QComboBox)
         assert isinstance(box, QComboBox)
         box.setCurrentText("是")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +15,7 @@ from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import Form
 from gipdesk.report.grid import grid_of
 from gipdesk.report.report import Cell, FreeTable, Paragraph, copy_of
-from tests.app.events import button_of, click, ctrl, press
+from tests.app.events import button_of, click, ctrl, press, type_ime
 from tests.app.reports import blank_report, put
 from tests.app.test_pictures_and_tables import blocks_of, kinds_of
 from tests.app.test_text_editing import editor_of, open_section, paragraphs
@@ -85,6 +87,80 @@ def test_words_within_a_sentence_stay_as_they_are(window: Window, form: Form) ->
     copy("<span>a  b</span>", " a  b ")
     ctrl(Qt.Key.Key_V)
     assert words(session) == ["前 a  b "]
+
+
+def test_tracked_changes_come_as_word_would_print_them(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "")
+    tracked = "收到<del cite='x'><span>12</span></del><ins cite='x'><span>13</span></ins>件。"
+    copy(f"<p class=MsoNormal>{tracked}</p><p>二</p>", "收到1213件。\r\n二\r\n")
+    ctrl(Qt.Key.Key_V)
+    assert words(session) == ["收到13件。", "二"]
+
+
+def test_comments_of_a_reviewer_are_left_behind(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "")
+    mark = (
+        "<span class=MsoCommentReference><span style='mso-special-character:comment'>"
+        "<a class=msocomanchor href='#_msocom_1'>[U1]</a></span></span>"
+    )
+    note = (
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'>"
+        "<p class=MsoCommentText>[U1]请核对</p></div></div>"
+    )
+    copy(f"<p>收到{mark}3件</p>{note}", "收到[U1]3件\r\n\r\n [U1]请核对\r\n")
+    ctrl(Qt.Key.Key_V)
+    assert words(session) == ["收到3件"]
+
+
+@pytest.mark.parametrize("bullet", ["l\t", "\uf06c\t", "·\t", "•  ", "Ø\t", "\u3000\u3000●"])
+def test_signs_before_items_go_and_the_items_stay(window: Window, form: Form, bullet: str) -> None:
+    session = open_section(window, form, "problems", "")
+    QGuiApplication.clipboard().setText(f"{bullet}甲\r\n{bullet}乙\r\n")
+    ctrl(Qt.Key.Key_V)
+    assert words(session) == ["甲", "乙"]
+
+
+def test_headings_of_word_stay_paragraphs_of_their_own(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "")
+    page = "<h1 style='color:red'>一、总体</h1><h2>（一）<b>公开</b></h2><p>正文</p>"
+    copy(page + _TABLE, "一、总体\r\n（一）公开\r\n正文\r\n")
+    ctrl(Qt.Key.Key_V)
+    assert words(session)[:3] == ["一、总体", "（一）公开", "正文"]
+    assert kinds_of(session)[3] == "FreeTable"
+
+
+def test_any_line_end_ends_a_paragraph_and_control_signs_go(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "")
+    text = "😀一\r\n\t二\t三\r四\v五\f六\u2028七\u2029八\x07\x13九\ufeff\x1f"
+    QGuiApplication.clipboard().setText(text)
+    ctrl(Qt.Key.Key_V)
+    assert words(session) == ["😀一", "二\t三", "四", "五", "六", "七", "八九"]
+    assert editor_of(window).texts() == words(session)
+
+
+def test_fifty_pages_come_at_once_and_go_at_once(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "前")
+    sentences = "全年收到政府信息公开申请12件，公开860条。" * 3
+    items = [f"{at % 99 + 1}.平台。{sentences}" for at in range(500)]
+    QGuiApplication.clipboard().setText("\r\n".join(items))
+    ctrl(Qt.Key.Key_V)
+    assert len(words(session)) == 500
+    assert words(session)[0].startswith("前1.")
+    type_ime("某")
+    ctrl(Qt.Key.Key_Z)
+    ctrl(Qt.Key.Key_Z)
+    assert words(session) == ["前"]
+
+
+def test_a_line_without_end_does_not_hold_up_typing(window: Window, form: Form) -> None:
+    session = open_section(window, form, "problems", "")
+    line = "全年收到政府信息公开申请12件，" * 4000
+    QGuiApplication.clipboard().setText(line)
+    begun = time.process_time()
+    ctrl(Qt.Key.Key_V)
+    type_ime("某")
+    assert time.process_time() - begun < 5  # unbounded, it takes a minute
+    assert words(session) == [f"{line}某"]
 
 
 def test_a_table_becomes_a_table_of_its_own_between_the_text(window: Window, form: Form) -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gipdesk.desk.blocks.frames import PictureEditor
 from gipdesk.desk.blocks.free_table import FreeTableGrid
+from gipdesk.desk.blocks.picture_view import PictureView
 from gipdesk.desk.section_page import SectionPage
 from gipdesk.desk.session import Session
 from gipdesk.desk.window import Window
@@ -21,6 +23,7 @@ from gipdesk.report.edition import Form
 from gipdesk.report.report import Block, FreeTable, Picture
 from gipdesk.workflow.exporting import Kind, Order
 from tests.app.events import (
+    answer,
     button_of,
     click,
     compose,
@@ -30,6 +33,7 @@ from tests.app.events import (
     texts_in,
     type_ime,
     type_keys,
+    wait_active,
 )
 from tests.app.test_text_editing import editor_of, open_section
 
@@ -194,6 +198,173 @@ def test_a_picture_is_saved_with_the_report(window: Window, form: Form, tmp_path
     dossier.save_as(tmp_path / "某.gip")
     package, _ = read_package(tmp_path / "某.gip")
     assert len(package.media) == 1
+
+
+def test_a_removed_picture_is_not_saved_and_undo_still_gives_it_back(
+    window: Window, form: Form, tmp_path: Path
+) -> None:
+    open_section(window, form, "problems", "甲")
+    QGuiApplication.clipboard().setImage(image())
+    ctrl(Qt.Key.Key_V)
+    dossier = window.filing.dossier
+    assert dossier is not None
+    path = tmp_path / "某.gip"
+    dossier.save_as(path)
+    click(button_of(page(window), "删除（图片）"))
+    ctrl(Qt.Key.Key_S)
+    assert read_package(path)[0].media == {}
+    ctrl(Qt.Key.Key_Z)
+    assert not view_of(window).pixmap().isNull()
+    ctrl(Qt.Key.Key_S)
+    assert len(read_package(path)[0].media) == 1
+
+
+# -------------------------------------------------------------------- the width of a picture
+
+
+def open_picture(window: Window, form: Form, width: int = 1200, height: int = 500) -> Session:
+    """A section with a picture, its caption focused."""
+    session = open_section(window, form, "problems", "甲")
+    QGuiApplication.clipboard().setImage(image(width, height))
+    ctrl(Qt.Key.Key_V)
+    return session
+
+
+def view_of(window: Window) -> PictureView:
+    (found,) = page(window).findChildren(PictureView)
+    return found
+
+
+def shown_width(window: Window) -> float:
+    pixmap = view_of(window).pixmap()
+    return pixmap.width() / pixmap.devicePixelRatio()
+
+
+def width_in(session: Session) -> int | None:
+    (picture,) = session.report.pictures()
+    return picture.width
+
+
+def menu_that_opened(qtbot: QtBot) -> QMenu:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def pick(menu: QMenu, text: str) -> None:
+    """Click a line of a menu."""
+    (action,) = (each for each in menu.actions() if each.text().replace("&", "") == text)
+    click(menu, menu.actionGeometry(action).center())
+
+
+def test_a_width_is_chosen_with_the_mouse_and_shown_in_proportion(
+    window: Window, form: Form, qtbot: QtBot
+) -> None:
+    session = open_picture(window, form)
+    whole = shown_width(window)
+    click(button_of(page(window), "图片宽度：自动"))
+    pick(menu_that_opened(qtbot), "50 %")
+    assert width_in(session) == 50
+    assert shown_width(window) == pytest.approx(whole / 2, abs=1)
+    assert session.undo_stack.undoText() == "调整图片宽度"
+    click(button_of(page(window), "图片宽度：50 %"))
+    pick(menu_that_opened(qtbot), "通栏 100 %")
+    assert shown_width(window) == whole
+    ctrl(Qt.Key.Key_Z)
+    assert width_in(session) == 50
+    ctrl(Qt.Key.Key_Z)
+    assert width_in(session) is None
+    assert button_of(page(window), "图片宽度：自动").isVisible()
+
+
+def test_a_width_is_chosen_with_the_keyboard(window: Window, form: Form, qtbot: QtBot) -> None:
+    session = open_picture(window, form)
+    offer = button_of(page(window), "图片宽度：自动")
+    for _ in range(20):
+        if offer.hasFocus():
+            break
+        press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert offer.hasFocus()
+    QTimer.singleShot(50, lambda: QTest.keyClick(menu_that_opened(qtbot), Qt.Key.Key_7))
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: width_in(session) == 75)
+    assert offer.hasFocus()
+
+
+def test_keys_lead_from_width_to_width_while_the_caption_is_typed(
+    window: Window, form: Form
+) -> None:
+    session = open_picture(window, form)
+    type_ime("图一")
+    widths = []
+    for key in "[[[[]]]]":
+        bracket = Qt.Key.Key_BracketLeft if key == "[" else Qt.Key.Key_BracketRight
+        ctrl(bracket)
+        widths.append(width_in(session))
+    assert widths == [75, 50, 25, 25, 50, 75, 100, 100]
+    (picture,) = session.report.pictures()
+    assert picture.caption == "图一"
+
+
+def test_any_number_in_between_can_be_typed(window: Window, form: Form, qtbot: QtBot) -> None:
+    session = open_picture(window, form)
+
+    def type_sixty(dialog: QDialog) -> None:
+        field = dialog.findChild(QSpinBox)
+        assert field is not None
+        field.selectAll()
+        QTest.keyClicks(field, "60")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    titles = answer(type_sixty)
+    click(button_of(page(window), "图片宽度：自动"))
+    pick(menu_that_opened(qtbot), "其他(O)…")
+    qtbot.waitUntil(lambda: width_in(session) == 60)
+    assert titles == ["图片宽度"]
+    window.activateWindow()  # as a desktop does of itself
+    wait_active(window)
+    ctrl(Qt.Key.Key_BracketRight)
+    assert width_in(session) == 75
+
+
+def test_a_right_click_on_the_picture_offers_the_widths(
+    window: Window, form: Form, qtbot: QtBot
+) -> None:
+    session = open_picture(window, form)
+    place = view_of(window).rect().center()
+    at = view_of(window).mapToGlobal(place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, at)
+    QApplication.sendEvent(view_of(window), event)
+    pick(menu_that_opened(qtbot), "25 %")
+    assert width_in(session) == 25
+
+
+def test_a_tiny_picture_is_enlarged_only_with_a_word_about_it(window: Window, form: Form) -> None:
+    session = open_picture(window, form, 96, 48)
+    own = shown_width(window)
+    warning = "原图较小，印出来不清晰"
+    assert warning not in visible_texts(window)
+    ctrl(Qt.Key.Key_BracketRight)
+    assert width_in(session) == 25
+    assert shown_width(window) > own
+    assert warning in visible_texts(window)
+    ctrl(Qt.Key.Key_Z)
+    assert warning not in visible_texts(window)
+
+
+def visible_texts(window: Window) -> list[str]:
+    return [each.text() for each in page(window).findChildren(QLabel) if each.isVisible()]
+
+
+def test_a_tall_picture_is_never_higher_than_a_page(window: Window, form: Form) -> None:
+    open_picture(window, form, 300, 1600)
+    ctrl(Qt.Key.Key_BracketRight)
+    ctrl(Qt.Key.Key_BracketRight)
+    pixmap = view_of(window).pixmap()
+    wide, high = pixmap.width(), pixmap.height()
+    assert wide / high == pytest.approx(300 / 1600, rel=0.02)
+    assert high / pixmap.devicePixelRatio() <= 560 * 225 / 156 + 1
 
 
 # -------------------------------------------------------------------- tables

@@ -18,7 +18,7 @@ from gipdesk.workflow.exporting import Exporter, Kind
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.paper import Paper
 from gipdesk.workflow.printing import printable
-from tests.app.events import answer, ctrl, texts_in
+from tests.app.events import answer, button_of, click, ctrl, texts_in
 from tests.app.importing import wait_for
 from tests.app.reports import filled_report
 
@@ -88,6 +88,17 @@ def test_where_nothing_may_be_written_a_sentence_says_so(
     print_to(tmp_path / "没有这个文件夹" / "打印.pdf")
     ctrl(Qt.Key.Key_P)
     wait_for(lambda: any("打印.pdf" in each for each in texts_in(titled.notices)), qtbot)
+
+
+def test_what_is_being_prepared_can_be_called_off(titled: Window, qtbot: QtBot) -> None:
+    ctrl(Qt.Key.Key_P)
+    assert titled.notices.is_busy()
+    assert titled.filing.printing.is_printing()
+    click(button_of(titled.notices, "取消"))
+    assert not titled.filing.printing.is_printing()
+    qtbot.wait(300)
+    assert QApplication.activeModalWidget() is None
+    assert titled.notices.isHidden()
 
 
 def test_paper_is_a4_at_full_size(dressed: QApplication) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTextEdit
 
-from gipdesk.desk.text.printed_faces import HEI, KAI, family_of
 from gipdesk.desk.window import Window
 from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import ReplaceBlocks
@@ -208,22 +207,3 @@ def test_pasted_marks_are_left(window: Window, form: Form) -> None:
     QGuiApplication.clipboard().setText(",")
     ctrl(Qt.Key.Key_V)
     assert texts(session.report) == ["某某,"]
-
-
-# -------------------------------------------------------------------- headings
-
-
-def test_headings_are_shown_in_the_faces_of_the_paper(window: Window, form: Form) -> None:
-    open_section(window, form, "problems", "一、总体", "（一）公开。正文", "1.平台", "正文")
-    looks = []
-    block = editor_of(window).document().begin()
-    while block.isValid():
-        looks.append(
-            [(each.length, each.format.fontFamilies()) for each in block.layout().formats()]
-        )
-        block = block.next()
-    assert looks[0] == [(len("一、总体"), [family_of(HEI)])]
-    assert looks[1] == [(len("（一）公开"), [family_of(KAI)])]
-    assert looks[2][0][0] == len("1.平台")
-    assert looks[3] == []
-    assert family_of(HEI) != family_of(KAI) != QFontInfo(editor_of(window).font()).family()

@@ -28,7 +28,7 @@ WRONG = (
 def red_cells(window: Window) -> set[str]:
     """The cells to mend first of all errors on show."""
     assert window.desk is not None
-    findings = [card.finding for card in window.desk.findings.cards()]
+    findings = [card.finding for card in window.desk.side.findings.cards()]
     return {str(each.cells[0]) for each in findings if each.severity is Severity.ERROR}
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gipdesk.checks.practice import Grade
 from gipdesk.desk import appearance
+from gipdesk.desk.columns import WORDS
 from gipdesk.desk.new_report_dialog import NewReportDialog
 from gipdesk.desk.settings import preferences
 from gipdesk.desk.settings.rules import OWN
@@ -63,16 +64,23 @@ def rule_row(shown: SettingsWindow, rule: str) -> QModelIndex:
     return model.index(rows[0], OWN)
 
 
-def grade(shown: SettingsWindow, rule: str, name: str) -> None:
-    """Choose a grade as a person does."""
-    shown.show_page(RULES)
-    index = rule_row(shown, rule)
-    shown.rules.table.setCurrentIndex(index)
-    press(Qt.Key.Key_F2)
-    (box,) = [each for each in shown.rules.table.findChildren(QComboBox) if each.isVisible()]
-    box.setCurrentText(name)
-    box.activated.emit(box.currentIndex())
+def grade(shown: SettingsWindow, rule: str, name: str, qtbot: QtBot) -> None:
+    """Choose a grade as a person does, with the keyboard."""
+    shown.search.setFocus()
+    shown.search.selectAll()
+    type_ime(rule)
+    press(Qt.Key.Key_Return)
+    index = shown.rules.table.currentIndex()
+    assert index == rule_row(shown, rule)
+    choices = index.data(WORDS)
+    steps = choices.index(name) - choices.index(index.data())
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    for _ in range(abs(steps)):
+        press(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+    press(Qt.Key.Key_Return)
     assert index.data() == name
+    assert shown.rules.table.hasFocus()
 
 
 def test_the_pages_stand_at_the_left_and_blocks_nothing(window: Window, form: Form) -> None:
@@ -106,7 +114,15 @@ def test_the_agencys_details_are_kept_and_new_reports_begin_with_them(
 
 @pytest.mark.parametrize(
     ("words", "pages"),
-    [("行距", [PAPER]), ("电话", [AGENCY]), ("T3.ROW", [RULES]), ("自动保存", [SAVING])],
+    [
+        ("行距", [PAPER]),
+        ("页边距", [PAPER]),
+        ("字体", [PAPER]),
+        ("pdf", [PAPER]),
+        ("电话", [AGENCY]),
+        ("t3.row", [RULES]),
+        ("自动保存", [SAVING]),
+    ],
 )
 def test_a_search_shows_only_the_pages_that_have_the_words(
     window: Window, words: str, pages: list[str]
@@ -122,6 +138,25 @@ def test_a_search_shows_only_the_pages_that_have_the_words(
     assert pages_offered(shown) == [AGENCY, PAPER, RULES, SAVING]
 
 
+def test_enter_in_the_search_goes_to_what_was_found(window: Window) -> None:
+    shown = settings_of(window)
+    shown.search.setFocus()
+    type_ime("传真")
+    press(Qt.Key.Key_Return)
+    assert line(shown, AGENCY, "fax").hasFocus()
+    type_keys("000-0000")
+    shown.search.setFocus()
+    shown.search.selectAll()
+    type_ime("T4.SUM")
+    press(Qt.Key.Key_Return)
+    assert shown.rules.table.hasFocus()
+    assert shown.rules.table.currentIndex() == rule_row(shown, "T4.SUM")
+    assert shown.isVisible()
+    assert load_settings() == Settings()
+    click(button_of(shown, "确定"))
+    assert load_settings().agency.fax == "000-0000"
+
+
 def test_a_search_without_a_hit_says_so(window: Window) -> None:
     shown = settings_of(window)
     shown.search.setFocus()
@@ -134,12 +169,12 @@ def test_a_rule_is_graded_and_the_open_report_follows_at_once(
 ) -> None:
     session = window.filing.take(report_with_wrong_totals(form)).session
     shown = settings_of(window)
-    grade(shown, "T3.ROW", "提示")
+    grade(shown, "T3.ROW", "提示", qtbot)
     click(button_of(shown, "应用"))
     assert shown.isVisible()
     assert load_settings().rules == {"T3.ROW": Grade.WARNING}
     assert session.checked().errors() == []
-    grade(shown, "T3.ROW", "按原级别")
+    grade(shown, "T3.ROW", "按原级别", qtbot)
     click(button_of(shown, "确定"))
     assert load_settings().rules == {}
     assert len(session.checked().errors()) == 3
@@ -208,7 +243,7 @@ def test_settings_are_taken_to_the_next_workstation(
     shown = settings_of(window)
     type_ime("某某市司法局")
     click(button_of(shown, "导出设置…"))
-    assert "已导出设置" in window.notices.text()
+    assert "已导出设置" in shown.told()
     settings_file().unlink()
     told: list[str] = []
 
@@ -222,6 +257,33 @@ def test_settings_are_taken_to_the_next_workstation(
     assert told == ["机关全称：（空） → 某某市司法局"]
     assert load_settings().agency.name == "某某市司法局"
     assert window.preferences.shown is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("坏.toml", b"agency = ", "内容有误"),
+        ("别的.toml", b"[agency]\nname = 3\n", "内容有误"),
+        ("坏.zip", b"PK\x03\x04", "内容有误"),
+    ],
+)
+def test_a_file_that_is_no_whole_profile_changes_nothing(
+    window: Window,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    data: bytes,
+    why: str,
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    monkeypatch.setattr(preferences, "ask_profile_to_read", lambda _parent: path)
+    shown = settings_of(window)
+    click(button_of(shown, "导入设置…"))
+    assert name in shown.told()
+    assert why in shown.told()
+    assert load_settings() == Settings()
+    shown.reject()
 
 
 def test_the_appearance_is_chosen_worn_and_remembered(window: Window) -> None:

@@ -41,7 +41,7 @@ def package(form: Form) -> Package:
 
 def card_with(window: Window, text: str) -> SourceCard:
     assert window.desk is not None
-    found = [each for each in window.desk.source.cards() if text in texts_in(each)]
+    found = [each for each in window.desk.side.source.cards() if text in texts_in(each)]
     assert found, text
     return found[0]
 
@@ -174,7 +174,7 @@ def test_the_findings_offer_the_choices_too(window: Window, package: Package) ->
     session = window.filing.take(package).session
     assert window.desk is not None
     window.desk.show_tab("requests")
-    card = next(c for c in window.desk.findings.cards() if c.finding.rule == "V.DOUBT")
+    card = next(c for c in window.desk.side.findings.cards() if c.finding.rule == "V.DOUBT")
     click(button_of(card, "填33"))
     assert session.report.cell(NATURAL) == Cell("33")
 
@@ -225,9 +225,9 @@ def test_every_real_source_can_be_looked_at_beside_its_report(
 def test_a_report_of_ones_own_has_no_pane_for_a_source(window: Window, form: Form) -> None:
     window.filing.take(filled_report(form))
     assert window.desk is not None
-    assert window.desk.side.indexOf(window.desk.source) < 0
+    assert window.desk.side.indexOf(window.desk.side.source) < 0
     window.actions_by_id["source"].trigger()
-    assert window.desk.side.currentWidget() is not window.desk.source
+    assert window.desk.side.currentWidget() is not window.desk.side.source
 
 
 def test_a_source_that_was_not_kept_is_said_to_be_missing(

@@ -5,31 +5,21 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gipdesk.desk.appearance import LIGHT
 from gipdesk.desk.session import Session
 from gipdesk.desk.table import OfficialTableView
 from gipdesk.report.changes import Accept, SetCell
-from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell
-from gipdesk.workflow.office import Office
 from tests.app.events import press, type_keys
-from tests.app.reports import filled_report
-from tests.app.tables import cell, click_cell, current, shown
+from tests.app.tables import cell, click_cell, current
 
 
 @pytest.fixture
-def session(dressed: QApplication, office: Office, form: Form) -> Session:
-    """A report of zeros, totals typed."""
-    return Session(office, filled_report(form), dressed)
-
-
-@pytest.fixture
-def table(session: Session, qtbot: QtBot) -> OfficialTableView:
-    """Its 表三."""
-    return shown(session, "requests", qtbot)
+def session(filled: Session) -> Session:
+    """The report of zeros."""
+    return filled
 
 
 def place_of(table: OfficialTableView, cell_id: str) -> QRect:

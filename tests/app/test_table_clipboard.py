@@ -15,22 +15,8 @@ from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import SetCell
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell
-from gipdesk.workflow.office import Office
 from tests.app.events import ctrl, press, type_keys
-from tests.app.reports import blank_report, filled_report
 from tests.app.tables import CONTROL, SHIFT, cell, click_cell, current, is_editing, shown
-
-
-@pytest.fixture
-def session(dressed: QApplication, office: Office, form: Form) -> Session:
-    """A new report, open."""
-    return Session(office, blank_report(form), dressed)
-
-
-@pytest.fixture
-def table(session: Session, qtbot: QtBot) -> OfficialTableView:
-    """表三 of a new report, with the keyboard in its first field."""
-    return shown(session, "requests", qtbot)
 
 
 def put_on_clipboard(text: str) -> None:
@@ -105,11 +91,8 @@ def test_what_was_typed_is_no_markup_when_copied(session: Session) -> None:
     assert ">&lt;b&gt;&amp;</td>" in QGuiApplication.clipboard().mimeData().html()
 
 
-def test_merged_cells_are_copied_once(
-    dressed: QApplication, office: Office, form: Form, qtbot: QtBot
-) -> None:
-    session = Session(office, filled_report(form), dressed)
-    table = shown(session, "disclosure", qtbot)
+def test_merged_cells_are_copied_once(filled: Session, qtbot: QtBot) -> None:
+    table = shown(filled, "disclosure", qtbot)
     click_cell(table, "disclosure/penalty.decisions")
     click_cell(table, "disclosure/coercion.decisions", SHIFT)
     ctrl(Qt.Key.Key_C)
@@ -268,20 +251,19 @@ def test_a_very_long_text_is_pasted_whole(session: Session) -> None:
 
 
 def test_a_copied_block_of_merged_cells_goes_back_where_it_was(
-    dressed: QApplication, office: Office, form: Form, qtbot: QtBot
+    filled: Session, qtbot: QtBot
 ) -> None:
-    session = Session(office, filled_report(form), dressed)
-    table = shown(session, "disclosure", qtbot)
+    table = shown(filled, "disclosure", qtbot)
     click_cell(table, "disclosure/normative.valid")
     click_cell(table, "disclosure/penalty.decisions", SHIFT)
     ctrl(Qt.Key.Key_C)
     press(Qt.Key.Key_Delete)
-    assert session.text(cell("disclosure/licence.decisions")) == ""
+    assert filled.text(cell("disclosure/licence.decisions")) == ""
     sentences = told(table)
     ctrl(Qt.Key.Key_V)
-    assert session.text(cell("disclosure/normative.valid")) == "0"
-    assert session.text(cell("disclosure/licence.decisions")) == "0"
-    assert session.text(cell("disclosure/penalty.decisions")) == "0"
+    assert filled.text(cell("disclosure/normative.valid")) == "0"
+    assert filled.text(cell("disclosure/licence.decisions")) == "0"
+    assert filled.text(cell("disclosure/penalty.decisions")) == "0"
     assert "放不下" not in sentences[-1]
 
 

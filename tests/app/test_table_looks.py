@@ -26,19 +26,6 @@ from tests.app.tables import (
     typed,
 )
 
-
-@pytest.fixture
-def session(dressed: QApplication, office: Office, form: Form) -> Session:
-    """A new report, open."""
-    return Session(office, blank_report(form), dressed)
-
-
-@pytest.fixture
-def table(session: Session, qtbot: QtBot) -> OfficialTableView:
-    """表三 of a new report, with the keyboard in its first field."""
-    return shown(session, "requests", qtbot)
-
-
 # -------------------------------------------------------------------- marks
 
 

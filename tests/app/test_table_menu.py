@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -17,7 +16,7 @@ from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell
 from gipdesk.workflow.office import Office
 from tests.app.events import answer, button_of, click, press
-from tests.app.reports import blank_report, filled_report, put
+from tests.app.reports import blank_report, put
 from tests.app.tables import (
     ROW_NEW,
     SHIFT,
@@ -26,18 +25,6 @@ from tests.app.tables import (
     shown,
     typed,
 )
-
-
-@pytest.fixture
-def session(dressed: QApplication, office: Office, form: Form) -> Session:
-    """A new report, open."""
-    return Session(office, blank_report(form), dressed)
-
-
-@pytest.fixture
-def table(session: Session, qtbot: QtBot) -> OfficialTableView:
-    """表三 of a new report, with the keyboard in its first field."""
-    return shown(session, "requests", qtbot)
 
 
 def open_menu(table: OfficialTableView, qtbot: QtBot) -> QMenu:
@@ -123,10 +110,8 @@ def test_no_zeros_are_filled_in_against_the_answer(
     assert session.undo_stack.count() == 0
 
 
-def test_nothing_is_asked_where_nothing_is_blank(
-    dressed: QApplication, office: Office, form: Form, qtbot: QtBot
-) -> None:
-    table = shown(Session(office, filled_report(form), dressed), "requests", qtbot)
+def test_nothing_is_asked_where_nothing_is_blank(filled: Session, qtbot: QtBot) -> None:
+    table = shown(filled, "requests", qtbot)
     menu = open_menu(table, qtbot)
     with qtbot.waitSignal(table.noticed) as told:
         choose(menu, "空白处填0…")

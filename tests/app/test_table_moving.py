@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gipdesk.desk.session import Session
@@ -15,7 +15,6 @@ from gipdesk.report.cells import CellRef
 from gipdesk.report.changes import SetCell
 from gipdesk.report.edition import Form
 from gipdesk.report.report import Cell
-from gipdesk.workflow.office import Office
 from tests.app.events import ctrl, press, type_keys
 from tests.app.reports import blank_report
 from tests.app.tables import (
@@ -28,20 +27,6 @@ from tests.app.tables import (
     shown,
     typed,
 )
-
-KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-@pytest.fixture
-def session(dressed: QApplication, office: Office, form: Form) -> Session:
-    """A new report, open."""
-    return Session(office, blank_report(form), dressed)
-
-
-@pytest.fixture
-def table(session: Session, qtbot: QtBot) -> OfficialTableView:
-    """表三 of a new report, with the keyboard in its first field."""
-    return shown(session, "requests", qtbot)
 
 
 def test_the_cell_entered_is_told_in_words(table: OfficialTableView, qtbot: QtBot) -> None:
@@ -202,3 +187,16 @@ def test_shift_and_an_arrow_choose_a_range(table: OfficialTableView) -> None:
 def test_shift_ctrl_and_an_arrow_choose_to_the_edge(table: OfficialTableView) -> None:
     press(Qt.Key.Key_Right, CONTROL, SHIFT)
     assert len(table.selectedIndexes()) == 7
+
+
+def test_enter_in_the_last_cell_changes_nothing_and_says_so(
+    table: OfficialTableView, session: Session, qtbot: QtBot
+) -> None:
+    table.show_cell(cell("requests/carry_out.other"))
+    press(Qt.Key.Key_4)
+    with qtbot.waitSignal(table.noticed) as told:
+        press(Qt.Key.Key_Enter)
+    press(Qt.Key.Key_Enter)
+    assert told.args == ["已是最后一格。"]
+    assert current(table) == "requests/carry_out.other"
+    assert session.undo_stack.count() == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from gipdesk.desk.session import Session
 from gipdesk.desk.table import OfficialTableView
 from gipdesk.report.changes import SetCell
-from gipdesk.report.edition import Form
+from gipdesk.report.edition import CellKind, Form
 from gipdesk.report.report import Cell
+from gipdesk.report.values import read_value
 from gipdesk.workflow.office import Office
 from tests.app.events import ctrl, press
 from tests.app.reports import blank_report
@@ -32,18 +35,6 @@ HEADER_ROWS = (
 )
 NEW, CARRIED = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
 GRANTED = "（一）予以公开"
-
-
-@pytest.fixture
-def session(dressed: QApplication, office: Office, form: Form) -> Session:
-    """A new report, open."""
-    return Session(office, blank_report(form), dressed)
-
-
-@pytest.fixture
-def table(session: Session, qtbot: QtBot) -> OfficialTableView:
-    """表三 of a new report, with the keyboard in its first field."""
-    return shown(session, "requests", qtbot)
 
 
 def paste(text: str, html: str = "") -> None:
@@ -201,6 +192,75 @@ def test_labels_of_the_form_without_columns_go_by_position(
     assert "按位置从当前格起填入" in said(preview(qtbot))
     press(Qt.Key.Key_Return)
     assert texts(session, "carry_in.commercial", "carry_in.research") == ["5", "6"]
+
+
+def test_words_over_columns_place_them_in_the_rows_from_the_current_one_on(
+    table: OfficialTableView, session: Session, qtbot: QtBot
+) -> None:
+    click_cell(table, "requests/denied.state_secret.legal")
+    paste("总计\t商业企业\t自然人\n3\t1\t2\n9\t4\t5\n")
+    assert "没有行名，按列名从当前行起填入。" in said(preview(qtbot))
+    press(Qt.Key.Key_Return)
+    rows = ("denied.state_secret", "denied.law_forbidden")
+    pasted = [texts(session, f"{row}.natural", f"{row}.commercial") for row in rows]
+    assert pasted == [["2", "1"], ["5", "4"]]
+    assert session.undo_stack.count() == 1
+
+
+def test_a_short_label_in_the_first_row_is_a_label(session: Session, qtbot: QtBot) -> None:
+    table = shown(session, "disclosure", qtbot)
+    click_cell(table, "disclosure/penalty.decisions")
+    paste("规章\t1\t2\t3\n行政规范性文件\t4\t5\t6\n")
+    preview(qtbot)
+    press(Qt.Key.Key_Return)
+    columns = ("made", "repealed", "valid")
+    for row, values in (("rules", "123"), ("normative", "456")):
+        ids = (f"disclosure/{row}.{column}" for column in columns)
+        assert [session.text(cell(each)) for each in ids] == list(values)
+
+
+def test_an_amount_in_another_unit_keeps_it(session: Session, qtbot: QtBot) -> None:
+    shown(session, "disclosure", qtbot)
+    paste("信息内容\t本年收费金额（单位：元）\n行政事业性收费\t125,000\n")
+    preview(qtbot)
+    press(Qt.Key.Key_Return)
+    fees = cell("disclosure/fees.amount_wan")
+    assert session.text(fees) == "125000元"
+    assert read_value(session.text(fees), CellKind.AMOUNT_WAN).number == Decimal("12.5")
+
+
+# -------------------------------------------------------------------- parted by spaces
+
+
+def test_a_row_copied_from_a_page_is_placed_by_its_label(
+    table: OfficialTableView, session: Session, qtbot: QtBot
+) -> None:
+    click_cell(table, "requests/granted.legal")
+    paste(f"{NEW} 1 2 3 4 5 6 21\n")
+    assert "各数之间只有空格，已逐个分开。" in said(preview(qtbot))
+    press(Qt.Key.Key_Return)
+    columns = ("natural", "commercial", "research", "social", "legal", "other", "total")
+    assert texts(session, *(f"new.{each}" for each in columns)) == [*"123456", "21"]
+
+
+@pytest.mark.usefixtures("table")
+def test_a_label_broken_over_lines_of_a_page_is_whole_again(session: Session, qtbot: QtBot) -> None:
+    paste(f"{NEW[:-2]}\n{NEW[-2:]} 1 2 0 0 0 0 3\n{CARRIED} 4 0 0 0 0 0 4\n")
+    preview(qtbot)
+    press(Qt.Key.Key_Return)
+    assert texts(session, "new.natural", "new.commercial", "carry_in.natural") == ["1", "2", "4"]
+
+
+def test_bare_numbers_of_a_page_go_into_one_cell_each(
+    table: OfficialTableView, session: Session, qtbot: QtBot
+) -> None:
+    click_cell(table, "requests/carry_in.natural")
+    paste("12 0 1,003\n7 - 2\n")
+    preview(qtbot)
+    press(Qt.Key.Key_Return)
+    cells = [f"{row}.{each}" for row in ("carry_in", "granted") for each in ("natural", "research")]
+    assert texts(session, *cells) == ["12", "1,003", "7", "2"]
+    assert session.undo_stack.count() == 1
 
 
 # -------------------------------------------------------------------- by position

@@ -22,6 +22,7 @@ from tests.app.events import compose, ctrl, press, type_ime, type_keys
 from tests.app.reports import blank_report, put
 from tests.app.tables import (
     CONTROL,
+    KEYPAD,
     ROW_NEW,
     SHIFT,
     cell,
@@ -32,21 +33,6 @@ from tests.app.tables import (
     shown,
     typed,
 )
-
-KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-@pytest.fixture
-def session(dressed: QApplication, office: Office, form: Form) -> Session:
-    """A new report, open."""
-    return Session(office, blank_report(form), dressed)
-
-
-@pytest.fixture
-def table(session: Session, qtbot: QtBot) -> OfficialTableView:
-    """表三 of a new report, with the keyboard in its first field."""
-    return shown(session, "requests", qtbot)
-
 
 # -------------------------------------------------------------------- typing
 

@@ -161,15 +161,6 @@ def test_the_cursor_stays_when_the_report_changes_elsewhere(window: Window, form
     assert editor.textCursor().position() == 1
 
 
-def test_headings_are_bold(window: Window, form: Form) -> None:
-    open_section(window, form, "problems", "（一）主动公开。正文", "2.5万件", "正文")
-    block = editor_of(window).document().begin()
-    bold = [each.length for each in block.layout().formats() if each.format.fontWeight() > 400]
-    assert bold == [len("（一）主动公开")]
-    assert block.next().layout().formats() == []
-    assert block.next().next().layout().formats() == []
-
-
 def test_text_can_stand_before_and_behind_a_table(window: Window, form: Form) -> None:
     session = open_section(window, form, "requests", "表前")
     click(button_of(page_of(window), "＋ 在此处写文字"))
@@ -229,3 +220,45 @@ def test_the_menu_of_the_text_undoes_what_the_report_undoes(window: Window, form
     undo.trigger()
     menu.close()
     assert paragraphs(session.report, "problems") == [("b900", "甲")]
+
+
+# -------------------------------------------------------------------- paragraph by paragraph
+
+
+def place_in(window: Window) -> tuple[int, int]:
+    """The paragraph with the cursor, and how many characters into it."""
+    cursor = editor_of(window).textCursor()
+    return cursor.blockNumber(), cursor.positionInBlock()
+
+
+def test_ctrl_and_an_arrow_go_from_paragraph_to_paragraph(window: Window, form: Form) -> None:
+    open_section(window, form, "problems", "第一段。", "第二段。", "第三段。")
+    ctrl(Qt.Key.Key_Up)
+    assert place_in(window) == (2, 0)
+    ctrl(Qt.Key.Key_Up)
+    assert place_in(window) == (1, 0)
+    press(Qt.Key.Key_Right)
+    ctrl(Qt.Key.Key_Up)
+    assert place_in(window) == (1, 0)
+    ctrl(Qt.Key.Key_Down)
+    assert place_in(window) == (2, 0)
+    ctrl(Qt.Key.Key_Down)
+    assert place_in(window) == (2, len("第三段。"))
+    for _ in range(4):
+        ctrl(Qt.Key.Key_Up)
+    assert place_in(window) == (0, 0)
+
+
+def test_with_shift_whole_paragraphs_are_chosen_and_written_anew(
+    window: Window, form: Form
+) -> None:
+    session = open_section(window, form, "problems", "第一段。", "第二段。", "第三段。")
+    held = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    press(Qt.Key.Key_Up, *held)
+    assert editor_of(window).textCursor().selectedText() == "第三段。"
+    type_ime("另写。")
+    ctrl(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down, *held)
+    assert editor_of(window).textCursor().selectedText() == "第一段。\u2029"
+    press(Qt.Key.Key_Delete)
+    assert [text for _, text in paragraphs(session.report, "problems")] == ["第二段。", "另写。"]

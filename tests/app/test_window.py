@@ -67,7 +67,7 @@ HEAVY = (
 def red_totals(window: Window) -> list[str]:
     """Rows whose total the findings panel says is wrong, from top to bottom."""
     assert window.desk is not None
-    found = [card.finding for card in window.desk.findings.cards()]
+    found = [card.finding for card in window.desk.side.findings.cards()]
     return [each.cells[0].row for each in found if each.rule == "T3.ROW"]
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import zipfile
@@ -130,19 +128,6 @@ def measure_paper(report: Report, office: Office) -> None:
 
 _KEYS_APART_MS = 200  # of somebody who types numbers from a list
 
-EMPTY_WINDOW = """
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([]); window = QMainWindow(); window.show(); app.processEvents()
-"""
-OUR_WINDOW = """
-from PySide6.QtWidgets import QApplication
-from gipdesk.desk.app import prepare
-from gipdesk.desk.window import Window
-from gipdesk.workflow.office import open_office
-app = QApplication([]); office = open_office(); prepare(app, office)
-window = Window(office); window.show(); app.processEvents()
-"""
-
 
 def measure_typing(office: Office) -> None:
     """From a key press to the painted cell and its findings, in the whole window."""
@@ -191,27 +176,12 @@ def show_typing(app: QApplication, window: Window, how: str, pause: int) -> None
         row(f"{name} to painted, p95{how}", times[int(len(times) * 0.95)], *floor)
 
 
-def measure_start() -> None:
-    """From nothing to a painted window, beside an empty PySide6 window."""
-
-    def start(code: str) -> None:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-        subprocess.run([sys.executable, "-c", code], env=environment, check=True)
-
-    ours, empty = [], []
-    for _ in range(5):
-        ours.append(median_us(lambda: start(OUR_WINDOW), 1))
-        empty.append(median_us(lambda: start(EMPTY_WINDOW), 1))
-    row("window start", statistics.median(ours), "empty window", statistics.median(empty))
-
-
 def main() -> None:
     """Print the table."""
     office = open_office()
     report = open_file(SAMPLE, office).report
     measure_checks(report, office)
     measure_paper(report, office)
-    measure_start()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     measure_typing(office)
 

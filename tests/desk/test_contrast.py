@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from gipdesk import paths
 from gipdesk.desk import style_sheet
@@ -20,15 +22,24 @@ from gipdesk.desk.appearance import (
     colours_for,
 )
 from gipdesk.desk.section_tabs import MARKS
+from gipdesk.desk.table.look import Look
+from gipdesk.desk.table.marks import Grade
+from gipdesk.report.grid import Role
 from gipdesk.workflow.settings import Appearance
 
 TEXT = ("text", "quiet", "accent", "error", "warning", "done")
-GROUND = ("window", "base", "alternate", "chosen", "notice")
+GROUND = ("window", "base", "alternate", "chosen", "notice", "found")
 ENOUGH, HIGH = 4.5, 7.0
 
 each_appearance = pytest.mark.parametrize(
     "colours", ALL_COLOURS, ids=("light", "dark", "high-contrast", "high-contrast-dark")
 )
+
+
+@pytest.fixture
+def dressed_look(qapp: QApplication) -> Callable[[Colours], Look]:
+    """How the cells of a table look in some colours."""
+    return lambda colours: Look(colours, qapp.font())
 
 
 def luminance(colour: str) -> float:
@@ -69,6 +80,30 @@ def test_high_contrast_is_high_for_lines_too(colours: Colours) -> None:
         assert contrast(colours.quiet, ground) >= HIGH
 
 
+@each_appearance
+@pytest.mark.parametrize("is_chosen", [False, True])
+def test_figures_can_be_read_in_every_cell_whatever_was_found(
+    dressed_look: Callable[[Colours], Look], colours: Colours, is_chosen: bool
+) -> None:
+    look = dressed_look(colours)
+    for grade in (None, *Grade):
+        ground = look.fill(grade)
+        shown = look.chosen(ground, is_strong=True) if is_chosen else ground
+        for text in (look.text, look.computed_text, look.past):
+            assert contrast(text.name(), shown.name()) >= ENOUGH, grade
+    for role in Role:
+        assert contrast(look.text.name(), look.ground(role).name()) >= ENOUGH, role
+
+
+@pytest.mark.parametrize("colours", [HIGH_CONTRAST, HIGH_CONTRAST_DARK])
+def test_high_contrast_draws_the_lines_of_tables_as_dark_as_words(
+    dressed_look: Callable[[Colours], Look], colours: Colours
+) -> None:
+    look = dressed_look(colours)
+    for line in (look.rule.color(), look.missing.color(), look.blank, look.past):
+        assert line.name() == colours.text
+
+
 def test_the_appearance_is_the_systems_unless_one_was_chosen() -> None:
     system = Appearance.SYSTEM
     assert colours_for(system, is_dark=False, has_contrast=False) is LIGHT
@@ -84,7 +119,7 @@ def test_only_the_palettes_name_colours() -> None:
     used = set(
         re.findall(r"\{(\w+)\}", style_sheet.STYLE_SHEET.replace("{{", "").replace("}}", ""))
     )
-    assert used <= names | {"icons"}
+    assert used <= names | {"icons", "tick"}
 
 
 def shape(path: Path) -> str:

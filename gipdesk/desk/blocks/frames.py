@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gipdesk.desk.blocks import changes
 from gipdesk.desk.blocks.free_table import FreeTableGrid
-from gipdesk.desk.labels import label, named, quiet_link
+from gipdesk.desk.blocks.picture_view import WIDEST, PictureView
+from gipdesk.desk.blocks.width_choice import WidthChoice, next_width
+from gipdesk.desk.labels import label, quiet_link
 from gipdesk.desk.line_field import LineField
 from gipdesk.desk.session import Session
 from gipdesk.report.changes import Batch, Change
 from gipdesk.report.report import FreeTable, Picture, Section
 
-_WIDEST_PICTURE, _HIGHEST_PICTURE = 560, 360
+_WIDTH_STEPS = {Qt.Key.Key_BracketRight: 1, Qt.Key.Key_BracketLeft: -1}
 _AnyBlock = TypeVar("_AnyBlock", FreeTable, Picture)
 
 
@@ -55,6 +58,9 @@ class OtherBlock(QWidget):
 
     def clear_choice(self) -> None:
         """Select nothing any more."""
+
+    def mark_found(self, cells: Collection[tuple[int, int]], *, is_found: bool) -> None:
+        """Mark the cells, or the caption, in which words that are looked for stand."""
 
     def _add_command(self, text: str, act: Callable[[], object]) -> None:
         made = quiet_link(text, act)
@@ -130,6 +136,11 @@ class FreeTableEditor(OtherBlock):
         """Select no cell any more."""
         self.grid.clearSelection()
 
+    def mark_found(self, cells: Collection[tuple[int, int]], *, is_found: bool) -> None:
+        """Mark cells."""
+        del is_found
+        self.grid.mark_found(cells)
+
     def _take(self, table: FreeTable, act: str) -> None:
         section = self._section()
         change = section and changes.put_anew(section, table)
@@ -149,13 +160,17 @@ class PictureEditor(OtherBlock):
         self, session: Session, section_id: str, block: Picture, media: Mapping[str, bytes]
     ) -> None:
         super().__init__(session, section_id, block.id, "图片")
-        self._picture = _PictureView(media.get(block.media, b""), block.caption or block.media)
+        name, data = block.caption or block.media, media.get(block.media, b"")
+        self._picture = PictureView(data, name, block.width)
+        self._width = WidthChoice()
+        self._warning = label("原图较小，印出来不清晰", "quiet")
         self._caption = LineField(session.undo_stack)
         self._caption.setAccessibleName("图片说明")
         self._caption.setPlaceholderText("图片说明，印在图片下方；没有的不填")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._caption.setMaximumWidth(_WIDEST_PICTURE)
-        self._caption.textEdited.connect(self._take)
+        self._caption.setMaximumWidth(WIDEST)
+        self._caption.textEdited.connect(self._take_caption)
+        self._add_width()
         self._add_usual_commands()
         self._lines.addWidget(self._picture)
         row = QHBoxLayout()
@@ -169,45 +184,51 @@ class PictureEditor(OtherBlock):
         """The caption."""
         return self._caption
 
-    def _take(self, caption: str) -> None:
+    def mark_found(self, cells: Collection[tuple[int, int]], *, is_found: bool) -> None:
+        """Mark the caption."""
+        del cells
+        self._caption.mark_found(is_found=is_found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step to the next wider or narrower width."""
+        by = _WIDTH_STEPS.get(Qt.Key(event.key()))
+        if by is None or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+            return
+        width = next_width(self._picture.printed_share, by)
+        if width is not None:
+            self._take_width(width)
+
+    def _add_width(self) -> None:
+        """Offer the widths above the picture, and by a right click on it."""
+        self._commands.addWidget(self._warning)
+        self._commands.addWidget(self._width)
+        self._commands.addSpacing(14)
+        self._width.chosen.connect(self._take_width)
+        self._picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._picture.customContextMenuRequested.connect(
+            lambda at: self._width.pop_up(self._picture.mapToGlobal(at))
+        )
+
+    def _take_caption(self, caption: str) -> None:
         section, held = self._section(), self._held(Picture)
         if section and held:
-            new = Picture(held.id, held.media, caption)
+            new = replace(held, caption=caption)
             self._do(changes.put_anew(section, new), "修改图片说明")
+
+    def _take_width(self, width: int | None) -> None:
+        section, held = self._section(), self._held(Picture)
+        if section and held and held.width != width:
+            change = changes.put_anew(section, replace(held, width=width))
+            if change:
+                self._do(Batch((change,), "调整图片宽度"))  # each width is a step of its own
 
     def _show(self) -> None:
         held = self._held(Picture)
-        if held and held.caption != self._caption.text():
+        if held is None:
+            return
+        if held.caption != self._caption.text():
             self._caption.setText(held.caption)
-
-
-class _PictureView(QLabel):
-    """A picture, as large as the page and good sense allow."""
-
-    def __init__(self, data: bytes, name: str) -> None:
-        super().__init__()
-        named(self, "picture")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"图片：{name}")
-        self._whole = QPixmap()
-        if not data or not self._whole.loadFromData(data):
-            self.setText(f"〔图片：{name}〕")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the picture into the width there is."""
-        super().resizeEvent(event)
-        if not self._whole.isNull():
-            self._fit(min(event.size().width(), _WIDEST_PICTURE, self._whole.width()))
-
-    def _fit(self, width: int) -> None:
-        ratio = self.devicePixelRatioF()
-        shown = self._whole.scaled(
-            round(width * ratio),
-            round(_HIGHEST_PICTURE * ratio),
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        shown.setDevicePixelRatio(ratio)
-        self.setPixmap(shown)
-        self.setFixedHeight(round(shown.height() / ratio) + 2)
+        self._width.show_width(held.width)
+        self._picture.show_share(held.width)
+        self._warning.setVisible(self._picture.is_enlarged)

@@ -5,8 +5,18 @@ Like every other widget it owns no text: what is typed goes out, what the report
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gipdesk.desk.appearance import colours
 from gipdesk.desk.blocks import changes
 from gipdesk.desk.table.clipboard import block_of
 from gipdesk.report.report import FreeTable
@@ -76,6 +87,18 @@ class FreeTableGrid(QTableWidget):
             self.setItem(row, column, QTableWidgetItem(text))
         elif item.text() != text:
             item.setText(text)
+
+    def mark_found(self, cells: Collection[tuple[int, int]]) -> None:
+        """Mark the cells in which words that are looked for stand."""
+        found, plain = QBrush(QColor(colours().found)), QBrush()
+        self.blockSignals(True)
+        for row in range(self.rowCount()):
+            for column in range(self.columnCount()):
+                item = self.item(row, column)
+                if item is not None:
+                    item.setBackground(found if (row, column) in cells else plain)
+        self.blockSignals(False)
+        self.viewport().update()
 
     def _take(self, item: QTableWidgetItem) -> None:
         """Tell what was typed into a cell."""

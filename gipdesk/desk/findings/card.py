@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -15,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from gipdesk.checks.finding import Finding, Fix
+from gipdesk.desk.cards import FIX, Card
 from gipdesk.desk.icons import picture_of
-from gipdesk.desk.labels import button, label, link, wrapped
+from gipdesk.desk.labels import Button, button, label, link, wrapped
 from gipdesk.report.edition import Severity
 
 _MARKS = {
@@ -27,16 +27,18 @@ _MARKS = {
 _SUPPOSED = "属实，确认"  # of most findings; a rule may have other words
 _MARK_SIDE = 16
 _MOST_FIXES = 3
+_GAP = 12  # between two links
 _FIX_PADDING = 22  # of the style sheet, both sides, with the border
 
 
-class FindingCard(QFrame):
+class FindingCard(Card):
     """A finding; a click or Enter goes where it is."""
 
     chosen = Signal(object)  # Finding
     fix_wanted = Signal(object, object)  # Finding, Fix
     accepted = Signal(object, object)  # Finding, reason or None to take the acceptance back
     explanation_wanted = Signal(object)  # Finding
+    table_wanted = Signal(object)  # CellRef: what the words are at odds with
 
     def __init__(
         self,
@@ -54,12 +56,10 @@ class FindingCard(QFrame):
             parent: Qt's owner.
         """
         super().__init__(parent)
-        self.setObjectName("card")
         self.finding = finding
         self.reason = reason
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.entered.connect(lambda: self.chosen.emit(self.finding))
         mark, name = ("mark-done", "已确认") if reason is not None else _MARKS[finding.severity]
         self._accept_words = f"{accept or _SUPPOSED}…"
         self.setAccessibleName(f"{name}：{finding.message}")
@@ -76,13 +76,6 @@ class FindingCard(QFrame):
             self._add_acceptance(lines)
         else:
             self._add_accepted(lines, reason)
-
-    def set_chosen(self, *, is_chosen: bool) -> None:
-        """Mark the card as the one being looked at."""
-        if self.property("chosen") != is_chosen:
-            self.setProperty("chosen", is_chosen)
-            self.style().unpolish(self)
-            self.style().polish(self)
 
     def _message_row(self, mark: str, name: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -103,11 +96,15 @@ class FindingCard(QFrame):
         return made
 
     def _add_explanation(self, lines: QVBoxLayout, *beside: QPushButton) -> None:
-        """The way to what the manual says about the rule, at the right."""
+        """The ways to the table, for words, and to what the manual says, at the right."""
         row = QHBoxLayout()
         for each in beside:
             row.addWidget(each)
         row.addStretch(1)
+        cells = self.finding.cells
+        if self.finding.is_in_text and cells:
+            row.addWidget(link("看表格", lambda: self.table_wanted.emit(cells[0])))
+            row.addSpacing(_GAP)
         row.addWidget(link("说明", lambda: self.explanation_wanted.emit(self.finding)))
         lines.addLayout(row)
 
@@ -139,31 +136,30 @@ class FindingCard(QFrame):
         self._reason_row.show()
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up accepting; whoever holds the card leads back from there."""
+        if event.key() == Qt.Key.Key_Escape and self.reason is None:
+            self._give_up_accepting()
+        super().keyPressEvent(event)
+
+    def _give_up_accepting(self) -> None:
+        if self.finding.severity is not Severity.ERROR and not self._reason_row.isHidden():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # who hides the focus passes it on
+            self._reason_row.hide()
+            self._offer.show()
+
     def _accept(self) -> None:
         reason = self._reason.text().strip()
         if reason:
             self.accepted.emit(self.finding, reason)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go there."""
-        is_inside = self.rect().contains(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and is_inside:
-            self.chosen.emit(self.finding)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go there on Enter or space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.finding)
-        else:
-            super().keyPressEvent(event)
-
-
-class _FixButton(QPushButton):
+class _FixButton(Button):
     """A button that leaves out the middle of a label too long for the card."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.setObjectName("fix")
+        self.setObjectName(FIX)
         self._name = name
         self.setAccessibleName(name)
         self.setToolTip(name)

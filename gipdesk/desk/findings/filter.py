@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gipdesk.checks.finding import Finding
-from gipdesk.desk.labels import named
+from gipdesk.desk.labels import Button, named
 
 
 class Shown(StrEnum):
@@ -49,7 +49,7 @@ class FindingFilter(QWidget):
         row.setContentsMargins(10, 8, 10, 2)
         row.setSpacing(4)
         for shown in Shown:
-            made = named(QPushButton(), "filter")
+            made = named(Button(), "filter")
             made.setCheckable(True)
             made.setToolTip(f"只看{_NAMES[shown]}" if shown is not Shown.ALL else "看全部问题")
             group.addButton(made)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gipdesk.checks.finding import Finding
 from gipdesk.desk.findings.card import FindingCard
 from gipdesk.desk.findings.filter import FindingFilter, Shown, kind_of
-from gipdesk.desk.labels import label, named
+from gipdesk.desk.labels import named, wrapped
 from gipdesk.desk.session import Session
 from gipdesk.desk.standing import tab_of, tabs_of
 from gipdesk.report.changes import Accept
@@ -28,6 +28,7 @@ class FindingsPanel(QWidget):
     finding_chosen = Signal(object)  # Finding
     fix_wanted = Signal(object, object)  # Finding, Fix
     explanation_wanted = Signal(object)  # Finding
+    table_wanted = Signal(object)  # CellRef
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +90,8 @@ class FindingsPanel(QWidget):
         self._chosen = finding.key
         if not self._is_shown(finding):
             self.filter.show_all()
+        elif finding.key not in [card.finding.key for card in self._cards]:
+            self.refresh()
         for card in self._cards:
             card.set_chosen(is_chosen=card.finding.key == finding.key)
             if card.finding.key == finding.key:
@@ -112,7 +115,10 @@ class FindingsPanel(QWidget):
         unsettled = [(each, None) for each in shown if each.key not in accepted]
         settled = [(each, accepted[each.key]) for each in shown if each.key in accepted]
         self._left_out = max(0, len(unsettled) - MOST_CARDS)
-        return [*unsettled[:MOST_CARDS], *settled]
+        keys = [each.key for each, _ in unsettled]
+        here = keys.index(self._chosen) if self._chosen in keys else 0
+        first = max(0, here + 1 - MOST_CARDS)  # what is looked at has a card
+        return [*unsettled[first : first + MOST_CARDS], *settled]
 
     def _is_shown(self, finding: Finding) -> bool:
         shown = self.filter.shown
@@ -151,14 +157,22 @@ class FindingsPanel(QWidget):
         return card
 
     def _new_card(self, finding: Finding, reason: str | None) -> FindingCard:
-        rule = self._session.office.rules.get(finding.rule)
-        card = FindingCard(finding, reason, rule.accept if rule else "")
+        card = FindingCard(finding, reason, self._accept_words(finding))
         card.chosen.connect(self.finding_chosen)
         card.fix_wanted.connect(self.fix_wanted)
         card.accepted.connect(self._accept)
         card.explanation_wanted.connect(self.explanation_wanted)
+        card.table_wanted.connect(self.table_wanted)
         self._cards.append(card)
         return card
+
+    def _accept_words(self, finding: Finding) -> str:
+        """How a person says that a finding is to stay as it is; empty where its rule leaves it."""
+        rule = self._session.office.rules.get(finding.rule)
+        if rule is not None:
+            return rule.accept
+        identities = self._session.form.identities
+        return next((each.accept for each in identities if each.id == finding.rule), "")
 
     def _scroll_area(self) -> QScrollArea:
         area = named(QScrollArea(), "cards")
@@ -170,9 +184,7 @@ class FindingsPanel(QWidget):
         return area
 
     def _add_group(self, text: str) -> None:
-        group = label(text, "group")
-        group.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        group.setToolTip(text)
+        group = wrapped(text, "group")
         self._groups.append(group)
         self._lines.addWidget(group)
 

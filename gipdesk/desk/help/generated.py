@@ -87,13 +87,22 @@ class _RuleEntry(msgspec.Struct, frozen=True):
 
 def rules_chapter(office: Office, meanings: Mapping[str, Meaning]) -> Chapter:
     """Every rule: what it looks at, what to do, and on whose authority."""
-    entries = [*_identity_entries(office), *_other_entries(office)]
+    entries = list(_entries(office))
     parts = [
         "<p>程序按下列规则检查。错误应当改正；提示请看一看，属实的可以确认并写明理由。"
         "规则的编号也显示在检查卡片上。</p>"
     ]
     parts += [_rule_text(each, meanings.get(each.id)) for each in entries]
     return _chapter("rules", "检查规则", parts)
+
+
+def _entries(office: Office) -> Iterator[_RuleEntry]:
+    """The rules; one that looks at last year's figures as well is told once."""
+    others = {each.id: each for each in _other_entries(office)}
+    for entry in _identity_entries(office):
+        also = others.pop(entry.id, None)
+        yield msgspec.structs.replace(entry, says=entry.says + also.says) if also else entry
+    yield from others.values()
 
 
 def _rule_text(entry: _RuleEntry, meaning: Meaning | None) -> str:

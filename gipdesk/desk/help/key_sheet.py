@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
     QFont,
     QPagedPaintDevice,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from gipdesk.desk import dialogs
 from gipdesk.desk.appearance import LIGHT, Colours, colours
+from gipdesk.desk.fitting import fit
 from gipdesk.desk.help.keys import KeyGroup, KeyLine, key_groups, shown_keys
 from gipdesk.desk.help.look import css_of
 from gipdesk.desk.labels import label, named
@@ -35,7 +36,7 @@ from gipdesk.files.atomic import write_atomically
 from gipdesk.files.errors import FileError
 
 TITLE: Final = "快捷键一览"
-_WIDTH, _HEIGHT = 760, 640
+_SIZE: Final = QSize(760, 640)
 _MARGIN_MM: Final = 15.0
 _PRINTED_PT: Final = 9.5  # made smaller where two columns of every key do not fit the page
 _CSS = """
@@ -65,6 +66,8 @@ class KeySheetDialog(QDialog):
         )
         self.printing = buttons.addButton("打印…", accept)
         self.saving = buttons.addButton("另存为 PDF…", accept)
+        for each in (self.printing, self.saving):
+            each.setAutoDefault(False)  # Enter alone neither prints nor writes
         buttons.addButton("关闭", close)
         self.printing.clicked.connect(self._print)
         self.saving.clicked.connect(self._save)
@@ -75,7 +78,7 @@ class KeySheetDialog(QDialog):
         lines.addWidget(self.sheet, 1)
         lines.addWidget(self._told)
         lines.addWidget(buttons)
-        self.resize(_WIDTH, _HEIGHT)
+        fit(self, _SIZE)
 
     def told(self) -> str:
         """What became of the last act."""

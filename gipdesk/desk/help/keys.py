@@ -21,6 +21,7 @@ _NAMES = {
     "Return": "Enter",
     "Del": "Delete",
     "Menu": "菜单键",
+    "Space": "空格键",
     "Left": "←",
     "Right": "→",
     "Up": "↑",
@@ -64,9 +65,18 @@ TEXT_KEYS = (
     KeyLine(("Enter",), "另起一段"),
     KeyLine(("Tab",), "到下一处"),
     KeyLine(("Shift+Tab",), "到上一处"),
+    KeyLine(("Ctrl+Up", "Ctrl+Down"), "到本段、下一段的开头"),
+    KeyLine(("Ctrl+Shift+Up", "Ctrl+Shift+Down"), "选中到那里"),
     KeyLine(("Ctrl+V",), "粘贴，不带格式"),
     KeyLine(("Alt+Shift+Up", "Alt+Shift+Down"), "本段上移、下移"),
+    KeyLine(("Ctrl+]", "Ctrl+["), "图片加宽、变窄"),
     KeyLine(("Menu",), "打开正文菜单"),
+)
+CARD_KEYS = (
+    KeyLine(("Up", "Down"), "上一张、下一张卡片"),
+    KeyLine(("Enter",), "到那里"),
+    KeyLine(("Space",), "待办标为已办"),
+    KeyLine(("Esc",), "返回正在填写的地方"),
 )
 HELP_KEYS = (
     KeyLine(("Ctrl+F",), "查找"),
@@ -84,6 +94,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
         *(group for group in of_menus if group.lines),
         KeyGroup("表格", (*TABLE_KEYS, *_lines_of_table_menu())),
         KeyGroup("正文", TEXT_KEYS),
+        KeyGroup("检查、待办", CARD_KEYS),
         KeyGroup("手册", HELP_KEYS),
     )
 

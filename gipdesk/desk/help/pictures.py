@@ -1,39 +1,47 @@
-"""Takes the pictures of the manual anew from the program itself, without a screen.
+"""Takes pictures of the program's screens, without a screen.
 
-python -m gipdesk.desk.help.pictures
+python -m gipdesk.desk.help.pictures                 the pictures of the manual, anew
+python -m gipdesk.desk.help.pictures --every FOLDER  every screen, in every size and colour
 
-They lie in resources/help/pictures: PNG of few colours, none above 80 kB. The report shown is the
-sample that comes with the program.
+The manual's lie in resources/help/pictures: PNG of few colours, none above 80 kB. The report shown
+is the sample that comes with the program.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
 from gipdesk import paths
 from gipdesk.desk import app, appearance
-from gipdesk.desk.exporting import FormatsDialog
+from gipdesk.desk.help.scenes import SCENES
 from gipdesk.desk.preview import PreviewPanel
-from gipdesk.desk.report_desk import ReportDesk
 from gipdesk.desk.source import SourcePanel
 from gipdesk.desk.window import Window
-from gipdesk.workflow.new_year import following
 from gipdesk.workflow.office import open_office
-from gipdesk.workflow.opening import open_file
-from gipdesk.workflow.settings import load_paper
 
 FOLDER: Final = paths.HELP / "pictures"
 MOST_BYTES: Final = 80_000
+IN_MANUAL: Final = frozenset(
+    [
+        *("takeover", "style", "window", "details", "text", "search", "table", "pasting"),
+        *("findings", "source", "preview", "export", "todo", "last_year", "comparison"),
+    ]
+)
 _WINDOW: Final = (1080, 600)
+_SCREEN: Final = (1366, 768)
 _SCALE: Final = "2"  # sharp on fine screens; the manual shows them at half
 _WIDEST: Final = 1280
 _COLOURS: Final = (64, 48, 32, 24, 16, 12, 8)  # the first with which a picture is small enough
@@ -41,33 +49,68 @@ _SETTLE_MS: Final = 300
 _MOST_WAITS: Final = 100
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Take every picture; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    if options.every and not options.scale:
+        return max(_run_again(arguments, scale, dark) for scale in "12" for dark in (False, True))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_SCALE_FACTOR"] = _SCALE
-    FOLDER.mkdir(exist_ok=True)
+    os.environ["QT_SCALE_FACTOR"] = options.scale or _SCALE
     with tempfile.TemporaryDirectory() as folder:
         os.environ["GIPDESK_DATA"] = folder
-        for name, data in _taken():
-            (FOLDER / f"{name}.png").write_bytes(data)
+        _take_every(options) if options.every else _take_manual()
     return 0
 
 
-def _taken() -> Iterator[tuple[str, bytes]]:
-    application, office = QApplication([]), open_office()
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gipdesk.desk.help.pictures", description="窗口截图")
+    parser.add_argument("--every", type=Path, metavar="FOLDER", help="所有画面，存入文件夹")
+    parser.add_argument("--scale", default="", help="放大倍数，例如 2")
+    parser.add_argument("--dark", action="store_true", help="深色")
+    return parser
+
+
+def _run_again(arguments: Sequence[str], scale: str, dark: bool) -> int:
+    """Every screen in one size and colour, in a process of its own: Qt reads the scale once."""
+    more = ["--scale", scale, *(["--dark"] if dark else [])]
+    command = [sys.executable, "-m", "gipdesk.desk.help.pictures", *arguments, *more]
+    return subprocess.run(command, check=False).returncode
+
+
+def _take_every(options: argparse.Namespace) -> None:
+    options.every.mkdir(parents=True, exist_ok=True)
+    theme = appearance.DARK if options.dark else appearance.LIGHT
+    ending = f"{options.scale}x-{'dark' if options.dark else 'light'}.png"
+    for name, picture in _taken(_SCREEN, theme, frozenset(SCENES)):
+        picture.save(str(options.every / f"{name}-{ending}"))
+
+
+def _take_manual() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, picture in _taken(_WINDOW, appearance.LIGHT, IN_MANUAL):
+        (FOLDER / f"{name}.png").write_bytes(_as_png(picture))
+
+
+def _taken(
+    size: tuple[int, int], theme: appearance.Colours, wanted: frozenset[str]
+) -> Iterator[tuple[str, QPixmap]]:
+    """Every scene in its order, those wanted as pictures."""
+    application, office = app.application(), open_office()
     app.prepare(application, office)
     window = Window(office)
-    appearance.colour(application, appearance.LIGHT)
-    window.resize(*_WINDOW)
+    appearance.colour(application, theme)
+    window.resize(*size)
     window.show()
-    window.filing.take(open_file(paths.SAMPLES / "sample.txt", office).package)
-    for name, show in _SCENES.items():
+    for name, show in SCENES.items():
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
         shown = show(window)
-        _settle(window)
-        yield name, _as_png(shown)
+        if name in wanted:
+            _settle(window)
+            yield name, shown.grab()
         if shown is not window and shown.isWindow():
             shown.close()
-    window.close()
+    _give_up(window)
 
 
 def _settle(window: Window) -> None:
@@ -79,12 +122,19 @@ def _settle(window: Window) -> None:
             return
 
 
-def _as_png(widget: QWidget) -> bytes:
-    """The picture of a widget with as many colours as fit."""
+def _give_up(window: Window) -> None:
+    """Close the window; what was typed into the sample is not asked about."""
+    if window.filing.dossier:
+        window.filing.dossier.session.undo_stack.setClean()
+    window.close()
+
+
+def _as_png(picture: QPixmap) -> bytes:
+    """A picture with as many colours as fit."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    widget.grab().save(buffer, "PNG")
+    picture.save(buffer, "PNG")
     image = Image.open(io.BytesIO(bytes(data.data()))).convert("RGB")
     if image.width > _WIDEST:
         height = round(image.height * _WIDEST / image.width)
@@ -101,94 +151,5 @@ def _in_colours(image: Image.Image, colours: int) -> bytes:
     return held.getvalue()
 
 
-# ---------------------------------------------------------------- what is shown
-
-
-def _desk(window: Window) -> ReportDesk:
-    assert window.desk is not None
-    return window.desk
-
-
-def _window(window: Window) -> QWidget:
-    _desk(window).show_tab("requests")
-    _desk(window).start_typing()
-    _desk(window).show_findings()
-    return window
-
-
-def _details(window: Window) -> QWidget:
-    _desk(window).show_tab("details")
-    _desk(window).start_typing()
-    return _beside_guidance(window)
-
-
-def _text(window: Window) -> QWidget:
-    _desk(window).show_tab("overview")
-    _desk(window).start_typing()
-    editor = window.focusWidget()
-    QTest.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    return _beside_guidance(window)
-
-
-def _table(window: Window) -> QWidget:
-    _show_cell(window, "requests/denied.third_party.natural")
-    return _beside_guidance(window)
-
-
-def _findings(window: Window) -> QWidget:
-    _desk(window).step_finding(1)
-    return _desk(window).side
-
-
-def _source(window: Window) -> QWidget:
-    _desk(window).side.setCurrentWidget(_desk(window).source)
-    _show_cell(window, "requests/cannot.not_held.natural")
-    return window
-
-
-def _preview(window: Window) -> QWidget:
-    _desk(window).show_tab("disclosure")
-    _desk(window).show_preview()
-    _show_cell(window, "disclosure/normative.made")
-    return window
-
-
-def _export(window: Window) -> QWidget:
-    dialog = FormatsDialog(window.filing.office, load_paper(), 1, None, window)
-    dialog.show()
-    return dialog
-
-
-def _todo(window: Window) -> QWidget:
-    """A report begun from the sample takes its place."""
-    last = _desk(window).session.report
-    assert last.meta.year is not None
-    assert window.filing.close()
-    window.filing.take(following(last, window.filing.office, last.meta.year + 1))
-    _desk(window).show_todo()
-    return _desk(window).side
-
-
-def _beside_guidance(window: Window) -> QWidget:
-    _desk(window).side.setCurrentWidget(_desk(window).guidance)
-    return window
-
-
-def _show_cell(window: Window, cell: str) -> None:
-    _desk(window).show_cell(_desk(window).session.form.cell(cell))
-
-
-_SCENES: Final[dict[str, Callable[[Window], QWidget]]] = {
-    "window": _window,
-    "details": _details,
-    "text": _text,
-    "table": _table,
-    "findings": _findings,
-    "source": _source,
-    "preview": _preview,
-    "export": _export,
-    "todo": _todo,  # the last: another report is open afterwards
-}
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gipdesk.desk.fitting import fit
 from gipdesk.desk.help.book import Book, Chapter
 from gipdesk.desk.help.browser import HelpBrowser
 from gipdesk.desk.labels import label, named
@@ -48,7 +49,7 @@ class HelpWindow(QDialog):
         self._lay_out()
         self._connect()
         self._fill_contents()
-        self.resize(_SIZE)
+        fit(self, _SIZE)
 
     def show_book(self, book: Book) -> None:
         """Show another state of the manual."""

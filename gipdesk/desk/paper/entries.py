@@ -44,6 +44,8 @@ class EntriesModel(ColumnsModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return (entry.name, self.draft.shown(path), entry.unit)[index.column()]
+            case Qt.ItemDataRole.ToolTipRole if index.column() == VALUE:
+                return "\n".join(each for each in (self.draft.shown(path), entry.words) if each)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return entry.words
             case Qt.ItemDataRole.FontRole if self.draft.is_changed(path):

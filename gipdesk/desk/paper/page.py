@@ -11,16 +11,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHeaderView,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from gipdesk.desk.columns import WordDelegate
-from gipdesk.desk.labels import label, named, wrapped
+from gipdesk.desk.columns import ColumnsView
+from gipdesk.desk.labels import label, scrolled, wrapped
 from gipdesk.desk.paper.entries import VALUE, EntriesModel
-from gipdesk.desk.settings.form import SettingsForm
+from gipdesk.desk.settings.form import SettingsForm, has_words
 from gipdesk.document.errors import StyleSheetError
 from gipdesk.workflow.faces import faces_for, preflight
 from gipdesk.workflow.office import Office
@@ -49,7 +48,9 @@ class PaperPage(QWidget):
         self.installed = QCheckBox("使用本机安装的公文字体（允许嵌入的）")
         self.installed.setChecked(settings.paper.installed_fonts)
         self.entries = EntriesModel(self._draft(settings.paper.style))
+        self.entries.setParent(self)  # gone with its views, not before them
         self._fonts = wrapped("")
+        self._is_searched = False
         self._fill_styles(settings.paper.style)
         self._lay_out()
         self._connect()
@@ -69,15 +70,18 @@ class PaperPage(QWidget):
 
     def show_only(self, words: str) -> int:
         """Show the entries with these words; how many there are."""
+        self._is_searched = bool(words)
         self._shown.setFilterFixedString(words)
-        others = self.options.show_only(words) + (words in self.installed.text())
+        others = self.options.show_only(words) + has_words(words, self.installed.text())
         if words:
             self._tabs.setCurrentIndex(0 if self._shown.rowCount() else 1)
         return self._shown.rowCount() + others
 
     def first_field(self) -> QWidget:
-        """Where the keyboard begins."""
-        return self.styles
+        """Where the keyboard begins: the style, or the first entry that a search found."""
+        if not self._is_searched:
+            return self.styles
+        return self.table if self._shown.rowCount() else self.options.first_field()
 
     # ---------------------------------------------------------------- building
 
@@ -96,30 +100,16 @@ class PaperPage(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(self._numbers(), "尺寸和样式")
-        self._tabs.addTab(self._faces(), "字体和其他")
+        self._tabs.addTab(scrolled(self._faces()), "字体和其他")
         self._tabs.tabBar().setAccessibleName("版式的内容")
         lines.addWidget(self._tabs, 1)
 
     def _numbers(self) -> QWidget:
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self.entries)
-        self.table = named(QTableView(), "entries")
-        self.table.setAccessibleName("版式的各项")
-        self.table.setModel(self._shown)
-        self.table.setItemDelegateForColumn(VALUE, WordDelegate(self))
-        triggers = QTableView.EditTrigger
-        self.table.setEditTriggers(
-            triggers.DoubleClicked
-            | triggers.SelectedClicked
-            | triggers.EditKeyPressed
-            | triggers.AnyKeyPressed
-        )
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().hide()
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.table = ColumnsView(self._shown, VALUE, "版式的各项")
         header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Interactive)
         self.table.setColumnWidth(VALUE, 190)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
@@ -24,13 +24,15 @@ from gipdesk.desk.labels import label, named
 from gipdesk.desk.preview.sheets import Sheets
 from gipdesk.desk.session import Session
 from gipdesk.desk.task import Task
-from gipdesk.report.report import copy_of
-from gipdesk.workflow.exporting import HINDRANCES
-from gipdesk.workflow.preview import Preview, set_pages
+from gipdesk.report.report import Report, copy_of
+from gipdesk.workflow.office import Office
 from gipdesk.workflow.settings import load_paper
-from gipdesk.workflow.source_view import PagePicture
 
-_PAUSE_MS: Final = 120  # after the last key, before the pages are set anew
+if TYPE_CHECKING:  # what sets and paints pages is imported when they are to be seen
+    from gipdesk.workflow.preview import Preview
+    from gipdesk.workflow.source_view import PagePicture
+
+_PAUSE_MS: Final = 60  # after the last key, before the pages are set anew
 _ROOM_MS: Final = 120  # the room changes many times while somebody draws at its edge
 _ZOOMS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)  # of the width that fits
 _MARGINS: Final = 24  # pixels beside a sheet that fits
@@ -65,6 +67,7 @@ class PreviewPanel(QWidget):
         self._told = label("", "quiet")
         self._lay_out()
         self._pause = self._timer(_PAUSE_MS, self._set)
+        self._at_once = self._timer(0, self._set)
         self._room = self._timer(_ROOM_MS, self._fit)
         self._sheets.pressed.connect(self._go_to_place)
         self._view.verticalScrollBar().valueChanged.connect(self._paint_next)
@@ -121,6 +124,11 @@ class PreviewPanel(QWidget):
         timer.timeout.connect(act)
         return timer
 
+    def _task(self, act: Callable[[], object]) -> Task:
+        from gipdesk.workflow.exporting import HINDRANCES
+
+        return Task(act, HINDRANCES, self)
+
     # ---------------------------------------------------------------- setting the pages
 
     def _age(self) -> None:
@@ -129,15 +137,15 @@ class PreviewPanel(QWidget):
             self._pause.start()
 
     def _set(self) -> None:
-        """Set the pages of the report as it is now."""
+        """Set the pages of the report as it is now, one setting after another.
+
+        Two at once would take as long, and their time from whoever is typing.
+        """
         if self._setting:
-            self._setting.call_off()
+            return
         self._is_stale = False
-        report = copy_of(self._session.report)
-        office, media = self._session.office, dict(self._media)
-        self._setting = Task(
-            lambda: set_pages(report, office, media, load_paper()), HINDRANCES, self
-        )
+        report, office = copy_of(self._session.report), self._session.office
+        self._setting = self._task(partial(_set_pages, report, office, dict(self._media)))
         self._setting.ended.connect(self._rest)
         self._setting.done.connect(self._take)
         self._setting.failed.connect(self._told.setText)
@@ -145,6 +153,8 @@ class PreviewPanel(QWidget):
 
     def _rest(self) -> None:
         self._setting = None
+        if self._is_stale and self.isVisible():
+            self._pause.start()
 
     def _take(self, preview: Preview) -> None:
         """Show new pages; the pictures of those that have changed are painted anew."""
@@ -189,7 +199,7 @@ class PreviewPanel(QWidget):
             return
         preview, number = self._preview, waiting[0]
         scale = self._scale(number)
-        self._painting = Task(partial(preview.picture, number, scale), HINDRANCES, self)
+        self._painting = self._task(partial(preview.picture, number, scale))
         self._painting.ended.connect(self._end_painting)
         self._painting.done.connect(partial(self._show, preview, number, scale))
         self._painting.failed.connect(self._told.setText)
@@ -255,9 +265,16 @@ class PreviewPanel(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._told.setText(self._told.text() or "正在排版…")
-            self._pause.start(0)
+            self._at_once.start()
         else:
             self._room.start()
+
+
+def _set_pages(report: Report, office: Office, media: Mapping[str, bytes]) -> Preview:
+    """Set the pages; what that takes is loaded beside the window's thread, too."""
+    from gipdesk.workflow.preview import set_pages
+
+    return set_pages(report, office, media, load_paper())
 
 
 def _pixmap(picture: PagePicture) -> QPixmap:

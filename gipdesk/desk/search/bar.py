@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -32,6 +32,7 @@ class FindBar(QFrame):
     """Hidden until asked for; Esc closes it and leads back into the report."""
 
     hit_wanted = Signal(object)  # Hit: go there
+    hits_changed = Signal()  # what is to be marked on the page
     noticed = Signal(str)
 
     def __init__(self, session: Session, here: Callable[[], Here], parent: QWidget) -> None:
@@ -90,10 +91,15 @@ class FindBar(QFrame):
         self._refresh()
         hit = self.search.current
         self.hide()
+        self.hits_changed.emit()
         if hit is not None:
             self.hit_wanted.emit(hit)
         elif self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def marked(self) -> tuple[Sequence[Hit], Hit | None]:
+        """All hits and the one that is shown, to be marked on the page while the bar is there."""
+        return (self.search.hits, self.search.current) if self.isVisible() else ((), None)
 
     # ---------------------------------------------------------------- building
 
@@ -160,9 +166,11 @@ class FindBar(QFrame):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_count(self) -> None:
+        """Tell how many there are and which one is shown, and have them marked."""
         count, at = len(self.search.hits), self.search.at
-        found = f"{at + 1}/{count}" if at >= 0 else f"{count} 处"
+        found = f"{at + 1} / {count}" if at >= 0 else f"{count} 处"
         self._count.setText((found if count else "没有") if self.words.text() else "")
+        self.hits_changed.emit()
 
     def _replace(self) -> None:
         self._refresh()
@@ -171,14 +179,15 @@ class FindBar(QFrame):
         elif self.search.replace(self.new_words.text()):
             self._show_hit(self.search.current)
         else:
-            self.noticed.emit("这一处是随表格自动计算的数，只能查找，不能替换。")
+            self.noticed.emit(f"这一处是{self.search.current.kept}，只能查找，不能替换。")
             self.step(1)
 
     def _replace_all(self) -> None:
         self._refresh()
         done, left = self.search.replace_all(self.new_words.text())
         self._show_count()
-        more = f"，{left} 处是自动计算的数，没有替换" if left else ""
+        reasons = "、".join(dict.fromkeys(left))
+        more = f"，另有 {len(left)} 处没有替换（{reasons}）" if left else ""
         self.noticed.emit(f"已替换 {done} 处{more}。" if done or left else "没有找到。")
 
     # ---------------------------------------------------------------- Qt

@@ -6,7 +6,7 @@ import msgspec
 
 from gipdesk.desk.session import Session
 from gipdesk.desk.standing import BESIDE_DETAILS, DETAILS, tabs_of
-from gipdesk.report.searching import Hit, InDetail, InParagraph, InTable, find, replaced
+from gipdesk.report.searching import Hit, InDetail, InParagraph, InTable, Kept, find, replaced
 
 
 class Here(msgspec.Struct, frozen=True):
@@ -74,9 +74,9 @@ class WordSearch:
         return here.is_chosen and (block, hit.start) == (here.block, here.at)
 
     def replace(self, words: str) -> bool:
-        """Replace the hit that is shown and go on behind it; False where it is not typed."""
+        """Replace the hit that is shown and go on behind it; False where it can only be found."""
         hit = self.current
-        if hit is None or not hit.is_typed:
+        if hit is None or hit.kept:
             return False
         at = self.at
         self._session.do(replaced(self._session.report, [hit], words))
@@ -86,15 +86,15 @@ class WordSearch:
         self.at = (at + inner) % len(self.hits) if self.hits else -1
         return True
 
-    def replace_all(self, words: str) -> tuple[int, int]:
-        """Replace all hits that were typed in one step; how many, and how many were not."""
-        typed = sum(hit.is_typed for hit in self.hits)
-        left = len(self.hits) - typed
-        if typed:
+    def replace_all(self, words: str) -> tuple[int, list[Kept]]:
+        """Replace all hits that may be in one step; how many, and why the others stay."""
+        left = [hit.kept for hit in self.hits if hit.kept]
+        done = len(self.hits) - len(left)
+        if done:
             self._session.do(replaced(self._session.report, self.hits, words))
         self.refresh()
         self.at = -1
-        return typed, left
+        return done, left
 
     def _first_from(self, here: Here) -> int:
         """The first hit at or behind a place; the very first where none is; -1 without any."""

@@ -43,14 +43,15 @@ class SettingsForm(QWidget):
         """Show the settings with these words; how many there are."""
         count = 0
         for row, entry in enumerate(self._entries):
-            has_words = words in f"{entry.name} {entry.words} {' '.join(entry.choices.values())}"
-            self._form.setRowVisible(row, has_words)
-            count += has_words
+            is_found = has_words(words, entry.name, entry.words, *entry.choices.values())
+            self._form.setRowVisible(row, is_found)
+            count += is_found
         return count
 
     def first_field(self) -> QWidget:
-        """Where the keyboard begins."""
-        return next(iter(self.fields.values()))
+        """Where the keyboard begins: the first setting that is shown."""
+        shown = (row for row in range(len(self._entries)) if self._form.isRowVisible(row))
+        return self.fields[self._entries[next(shown, 0)].key]
 
     def _add(self, entry: Setting, value: Any) -> None:
         field = self.fields[entry.key] = _field(entry, value)
@@ -68,6 +69,11 @@ class SettingsForm(QWidget):
         lines.addWidget(field)
         lines.addWidget(wrapped(entry.words, "quiet"))
         self._form.addRow(name, cell)
+
+
+def has_words(words: str, *texts: str) -> bool:
+    """Whether words that are looked for stand in one of some texts, in small or capital letters."""
+    return any(words.casefold() in text.casefold() for text in texts)
 
 
 def _field(entry: Setting, value: Any) -> Field:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from PySide6 import QtWidgets  # whose dialogs are made known to Python when they are first named
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gipdesk.desk import appearance
 from gipdesk.desk.notice_bar import NoticeBar
@@ -30,6 +31,7 @@ _ERROR, _DONE = "mark-error", "mark-done"
 _KINDS = "设置 (*.toml *.zip)"
 _MS_PER_MINUTE = 60_000
 _MOST_SHOWN = 12  # of the changes by an import
+_LONGEST = 36  # characters of one of them; all of it stands among the details
 
 
 class Preferences(QObject):
@@ -98,6 +100,16 @@ class Preferences(QObject):
             self._clock.start(minutes * _MS_PER_MINUTE)
         self.changed.emit(settings)
 
+    def _tell(self, text: str, mark: str = "mark-info") -> None:
+        """Say something where somebody looks: in the window of the settings while it is open."""
+        if self.shown:
+            self.shown.tell(text)
+        else:
+            self._notices.tell(text, mark)
+
+    def _tell_trouble(self, problem: FileError) -> None:
+        self._tell(str(problem), _ERROR)
+
     def _forget(self) -> None:
         if self.shown:
             self.shown.deleteLater()
@@ -115,10 +127,10 @@ class Preferences(QObject):
         try:
             left_out = export_profile(path)
         except FileError as problem:
-            self._notices.tell(str(problem), _ERROR)
+            self._tell_trouble(problem)
             return
         more = f"；自己的版式没有写入（{'、'.join(left_out)}），可改存为 .zip" if left_out else ""
-        self._notices.tell(f"已导出设置：{path.name}{more}。", _DONE)
+        self._tell(f"已导出设置：{path.name}{more}。", _DONE)
 
     def _import(self) -> None:
         """Take over the settings of a file, once it is shown what that changes."""
@@ -134,13 +146,13 @@ class Preferences(QObject):
                 for each in changes_by(profile)
             ]
             if not changes:
-                self._notices.tell(f"“{path.name}”与现有设置相同，没有改动。")
+                self._tell(f"“{path.name}”与现有设置相同，没有改动。")
                 return
             if not confirm(self.shown or self._window, path, changes):
                 return
             take_over(profile)
         except FileError as problem:
-            self._notices.tell(str(problem), _ERROR)
+            self._tell_trouble(problem)
             return
         if self.shown:
             self.shown.reject()
@@ -148,9 +160,13 @@ class Preferences(QObject):
         self._notices.tell(f"已导入“{path.name}”的设置，改动 {len(changes)} 项。", _DONE)
 
 
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
 def ask_profile_to_write(parent: QWidget, suggested: str) -> Path | None:
     """Where to write the settings; overwriting was asked for by the dialog."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "导出设置", suggested, _KINDS)
+    chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, "导出设置", suggested, _KINDS)
     path = Path(chosen) if chosen else None
     is_named = path is None or path.suffix.lower() in (".toml", ".zip")
     return path if is_named or path is None else path.with_name(f"{path.name}.zip")
@@ -158,20 +174,21 @@ def ask_profile_to_write(parent: QWidget, suggested: str) -> Path | None:
 
 def ask_profile_to_read(parent: QWidget) -> Path | None:
     """Which settings to take over."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "导入设置", "", _KINDS)
+    chosen, _ = QtWidgets.QFileDialog.getOpenFileName(parent, "导入设置", "", _KINDS)
     return Path(chosen) if chosen else None
 
 
 def confirm(parent: QWidget, path: Path, changes: Sequence[str]) -> bool:
     """Whether these changes are wanted."""
-    box = QMessageBox(parent)
+    box = QtWidgets.QMessageBox(parent)
     box.setWindowTitle("导入设置")
     box.setText(f"导入“{path.name}”将改动 {len(changes)} 项设置。")
-    box.setInformativeText("\n".join(changes[:_MOST_SHOWN]))
-    if len(changes) > _MOST_SHOWN:
+    shown = [_shortened(each) for each in changes[:_MOST_SHOWN]]
+    box.setInformativeText("\n".join(shown))
+    if shown != list(changes):
         box.setDetailedText("\n".join(changes))
-    wanted = box.addButton("导入", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    wanted = box.addButton("导入", QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QtWidgets.QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(wanted)
     box.exec()
     is_wanted = box.clickedButton() is wanted

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from gipdesk.checks.practice import Grade
-from gipdesk.desk.columns import WORDS, ColumnsModel, Index, WordDelegate, bold
-from gipdesk.desk.labels import named, wrapped
+from gipdesk.desk.columns import WORDS, ColumnsModel, ColumnsView, Index, bold
+from gipdesk.desk.labels import wrapped
 from gipdesk.workflow.office import Office
 from gipdesk.workflow.setting_entries import GRADES, RuleLine, rule_lines
 from gipdesk.workflow.settings import Settings
@@ -71,6 +71,7 @@ class RulesPage(QWidget):
     def __init__(self, office: Office, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rules = RulesModel(rule_lines(office), dict(settings.rules))
+        self.rules.setParent(self)  # gone with its views, not before them
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self.rules)
         self._shown.setFilterKeyColumn(-1)
@@ -95,25 +96,10 @@ class RulesPage(QWidget):
         return self.table
 
     def _table(self) -> QTableView:
-        table = named(QTableView(), "entries")
-        table.setAccessibleName("检查规则")
-        table.setModel(self._shown)
-        table.setItemDelegateForColumn(OWN, WordDelegate(self))
-        triggers = QTableView.EditTrigger
-        table.setEditTriggers(
-            triggers.DoubleClicked
-            | triggers.SelectedClicked
-            | triggers.EditKeyPressed
-            | triggers.AnyKeyPressed
-        )
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
+        table = ColumnsView(self._shown, OWN, "检查规则")
         table.setWordWrap(True)
-        table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(0, 118)
         table.setColumnWidth(2, 62)

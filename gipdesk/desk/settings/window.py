@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gipdesk.desk.labels import label, named, wrapped
+from gipdesk.desk.fitting import fit
+from gipdesk.desk.labels import label, named, scrolled, wrapped
 from gipdesk.desk.paper import PaperPage
 from gipdesk.desk.settings.form import SettingsForm
 from gipdesk.desk.settings.rules import RulesPage
@@ -28,8 +30,9 @@ from gipdesk.workflow.office import Office
 from gipdesk.workflow.setting_entries import AGENCY, PAPER, RULES, SAVING, SETTINGS
 from gipdesk.workflow.settings import Settings, save_settings
 
-_WIDTH, _HEIGHT = 820, 580
+_SIZE = QSize(820, 580)
 _LIST_WIDTH = 150
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HEADS = {
     AGENCY: "新建的报告从这里取机关信息和联系方式，已有的报告不变。",
     PAPER: "本机关所有报告的版式；已经导出的文件不变。",
@@ -105,9 +108,9 @@ class SettingsWindow(QDialog):
                 settings = page.taken(settings)
             save_settings(settings)
         except (StyleSheetError, FileError) as problem:
-            self._tell(str(problem))
+            self.tell(str(problem))
             return False
-        self._tell("")
+        self.tell("")
         self._settings = settings
         self.kept.emit(settings)
         return True
@@ -125,7 +128,7 @@ class SettingsWindow(QDialog):
         lines.addLayout(body, 1)
         lines.addWidget(self._told)
         lines.addWidget(self._buttons())
-        self.resize(_WIDTH, _HEIGHT)
+        fit(self, _SIZE)
 
     def _left(self) -> QVBoxLayout:
         self.search.setPlaceholderText("查找设置")
@@ -164,7 +167,8 @@ class SettingsWindow(QDialog):
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.search.textChanged.connect(self._find)
-        self.paper.told.connect(self._tell)
+        self.search.installEventFilter(self)
+        self.paper.told.connect(self.tell)
 
     # ---------------------------------------------------------------- searching
 
@@ -177,9 +181,19 @@ class SettingsWindow(QDialog):
             item.setHidden(not count)
         if not counts[self.list.currentRow()] and any(counts):
             self.list.setCurrentRow(next(row for row, count in enumerate(counts) if count))
-        self._tell("" if any(counts) else f"没有含“{words}”的设置。")
+        self.tell("" if any(counts) else f"没有含“{words}”的设置。")
 
-    def _tell(self, text: str) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the search goes to what was found, and leaves the window open."""
+        is_pressed = watched is self.search and event.type() == QEvent.Type.KeyPress
+        if is_pressed and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            page = list(self.pages.values())[self.list.currentRow()]
+            page.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def tell(self, text: str) -> None:
+        """Say something about the settings below them; empty: nothing is to be said."""
         self._told.setText(text)
         self._told.setVisible(bool(text))
 
@@ -197,8 +211,5 @@ def _headed(name: str, page: QWidget) -> QWidget:
     lines.addWidget(label(name, "heading"))
     lines.addWidget(wrapped(_HEADS[name], "quiet"))
     lines.addSpacing(4)
-    is_form = isinstance(page, SettingsForm)
-    lines.addWidget(page, 0 if is_form else 1)
-    if is_form:
-        lines.addStretch(1)
+    lines.addWidget(scrolled(page) if isinstance(page, SettingsForm) else page, 1)
     return whole

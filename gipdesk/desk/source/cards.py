@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gipdesk.desk.cards import Card
 from gipdesk.desk.labels import button, link, wrapped
 
 _MOST_CHOICES = 8
@@ -16,17 +16,12 @@ _CHOICES_IN_A_ROW = 4
 _LONGEST_TEXT = 300  # characters shown of a piece of text; the source itself is below
 
 
-class SourceCard(QFrame):
+class SourceCard(Card):
     """Words about a place of the source; a click or Enter goes there."""
-
-    chosen = Signal()
 
     def __init__(self, text: str, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
         self.place = place
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}，{place}" if place else text)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(10, 7, 10, 7)
@@ -55,23 +50,3 @@ class SourceCard(QFrame):
     def offer_act(self, text: str, act: Callable[[], object]) -> None:
         """Offer something to do about it."""
         self._lines.addWidget(link(text, act), 0, Qt.AlignmentFlag.AlignLeft)
-
-    def set_chosen(self, *, is_chosen: bool) -> None:
-        """Mark the card as the one being looked at."""
-        if self.property("chosen") != is_chosen:
-            self.setProperty("chosen", is_chosen)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go there."""
-        is_inside = self.rect().contains(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and is_inside:
-            self.chosen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go there on Enter or space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit()
-        else:
-            super().keyPressEvent(event)

@@ -183,7 +183,7 @@ class SourcePanel(QSplitter):
 
     def _doubt_card(self, doubt: Doubt) -> SourceCard:
         card = self._card(cell_name(self._session.form, doubt.ref), doubt.place)
-        card.chosen.connect(lambda: self.cell_wanted.emit(doubt.ref))
+        card.entered.connect(lambda: self.cell_wanted.emit(doubt.ref))
         card.offer_choices(doubt.choices, partial(self._settle, doubt.ref))
         return card
 
@@ -194,7 +194,7 @@ class SourcePanel(QSplitter):
 
     def _card(self, text: str, place: str) -> SourceCard:
         card = SourceCard(text, place)
-        card.chosen.connect(lambda: self.show_place(place))
+        card.entered.connect(lambda: self.show_place(place))
         self._cards.append(card)
         return card
 

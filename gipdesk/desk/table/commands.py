@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QTableView, QWidget
 
 from gipdesk.desk.table import editing
+from gipdesk.desk.table.clip import Clip, clip_of
 from gipdesk.desk.table.clipboard import Area, copied, whole
 from gipdesk.desk.table.model import OfficialTableModel
 from gipdesk.desk.table.paste_preview import PastePreview
-from gipdesk.desk.table.pasting import Clip, Paste, clip_of, in_short, paste_of
+from gipdesk.desk.table.pasting import Paste, in_short, paste_of
 from gipdesk.report.cells import CellRef
 from gipdesk.report.identities import add_up, totals_of
 from gipdesk.report.values import Number, Value, plain, read_value

@@ -21,6 +21,7 @@ from gipdesk.desk.table.clipboard import block_of
 from gipdesk.desk.table.layout import padding, set_in
 from gipdesk.desk.table.look import Look
 from gipdesk.desk.table.model import STATE_ROLE, CellState, Index
+from gipdesk.desk.text.undo import is_redo_key, lets_pass
 from gipdesk.report.grid import Role
 
 _KEY = Qt.Key
@@ -78,6 +79,13 @@ class CellEditor(QLineEdit):
         self._cell_rect = QRect(rect)  # the given one is part of Qt's option and dies with it
         self._widen()
 
+    def event(self, event: QEvent) -> bool:
+        """Everything but undo and redo where nothing was typed: they are the report's then."""
+        if lets_pass(event):
+            has_own = self.isRedoAvailable() if is_redo_key(event) else self.isUndoAvailable()
+            return super().event(event) if has_own else False
+        return super().event(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember what is being composed."""
         super().inputMethodEvent(event)
@@ -132,7 +140,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         look, rect = self.look, option.rect
         mark = state.mark
-        ground = look.fill(mark.grade if mark else None)
+        ground = look.found if state.is_found else look.fill(mark.grade if mark else None)
         if option.state & _STATE.State_Selected:
             ground = look.chosen(ground, is_strong=option.widget.hasFocus())
         painter.fillRect(rect, ground)

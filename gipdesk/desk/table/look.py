@@ -7,7 +7,7 @@ for a blank.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from gipdesk.desk.appearance import LIGHT, Colours
@@ -16,6 +16,7 @@ from gipdesk.desk.table.marks import Grade
 from gipdesk.report.grid import Role
 
 _BAND = "#c6d9f1"  # the blue of the official blank form
+_NARROWEST, _LOWEST = 0.5, 0.8  # of the usual width and height of digits
 _SMALL = 0.78  # of the usual size: last year's figures
 
 
@@ -32,10 +33,11 @@ class Look:
         self.accent = accent
         self.text = text
         self.computed_text = _blend(accent, text, 0.45)
-        self.rule = QPen(_blend(text, base, 0.45))
+        is_plain = colours.line == colours.text  # high contrast: nothing in grey
+        self.rule = QPen(text if is_plain else _blend(text, base, 0.45))
         self.rule.setCosmetic(True)
-        self.blank = _blend(text, base, 0.25)
-        self.missing = QPen(_blend(text, base, 0.2))
+        self.blank = text if is_plain else _blend(text, base, 0.25)
+        self.missing = QPen(text if is_plain else _blend(text, base, 0.2))
         self.marks = {Grade.ERROR: error, Grade.WARNING: warning, Grade.DOUBT: warning}
         self.done = QColor(colours.done)
         self.bold = QFont(font)
@@ -43,13 +45,14 @@ class Look:
         self.small = QFont(font)
         self.small.setPointSizeF(font.pointSizeF() * _SMALL)
         self.small_metrics = QFontMetrics(self.small)
-        self.past = _blend(text, base, 0.52)
+        self.past = text if is_plain else _blend(text, QColor(colours.quiet), 0.6)
         self.base = base
+        self.found = QColor(colours.found)
         self._fills = {
             Grade.RELATED: _blend(error, base, 0.08),
-            Grade.WARNING: _blend(warning, base, 0.14),
-            Grade.DOUBT: _blend(warning, base, 0.14),
-            Grade.ERROR: _blend(error, base, 0.24),
+            Grade.WARNING: _blend(warning, base, 0.12),
+            Grade.DOUBT: _blend(warning, base, 0.12),
+            Grade.ERROR: _blend(error, base, 0.18),
         }
         self._grounds = {
             Role.BAND: QColor(_BAND) if colours is LIGHT else _blend(accent, base, 0.3),
@@ -67,7 +70,7 @@ class Look:
 
     def chosen(self, ground: QColor, *, is_strong: bool) -> QColor:
         """A ground as it looks while selected; strong where the keyboard is here."""
-        return _blend(self.accent, ground, 0.26 if is_strong else 0.12)
+        return _blend(self.accent, ground, 0.2 if is_strong else 0.12)
 
     def draw_rules(
         self, painter: QPainter, rect: QRect, *, is_left: bool = False, is_top: bool = False
@@ -96,12 +99,11 @@ class Look:
         painter.drawText(rect.adjusted(beside, 0, -beside - 1, -1), int(align) | WRAPPED, words)
 
     def draw_number(self, painter: QPainter, rect: QRect, text: str, *, is_computed: bool) -> None:
-        """A value on one line, cut short with … where it is too long."""
+        """A value on one line, in smaller digits where it is long."""
         painter.setFont(self.italic if is_computed else self.upright)
         painter.setPen(self.computed_text if is_computed else self.text)
         room = rect.adjusted(2, 0, -3, -1)
-        shown = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+        _draw_fitting(painter, room, text, Qt.AlignmentFlag.AlignCenter)
 
     def draw_past(self, painter: QPainter, rect: QRect, text: str, *, beside: str) -> None:
         """Last year's figure, small and grey in the lower right, unless it would touch `beside`."""
@@ -112,9 +114,9 @@ class Look:
             return
         painter.setFont(self.small)
         painter.setPen(self.past)
-        shown = self.small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        lower_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(room, lower_right, shown)
+        _draw_fitting(
+            painter, room, text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        )
 
     def draw_mark(self, painter: QPainter, rect: QRect, grade: Grade, *, is_empty: bool) -> None:
         """The mark in a cell's upper right corner; the dot of a blank stands in its middle."""
@@ -132,7 +134,7 @@ class Look:
             painter.drawEllipse(QRect(corner + QPoint(-size, 2), corner + QPoint(-2, size)))
         elif grade is Grade.DOUBT:
             painter.setFont(self.bold)
-            painter.setPen(self.marks[grade])
+            painter.setPen(self.text)
             upper_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
             painter.drawText(rect.adjusted(0, 0, -2, 0), upper_right, "?")
         elif grade is Grade.ACCEPTED:
@@ -163,6 +165,24 @@ class Look:
         painter.setPen(QPen(self.accent, width, j=Qt.PenJoinStyle.MiterJoin))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(inside)
+
+
+def _draw_fitting(painter: QPainter, room: QRect, text: str, align: Qt.AlignmentFlag) -> None:
+    """Words on one line, narrowed where they are too long; … only where they became illegible."""
+    metrics = painter.fontMetrics()
+    share = min(1.0, room.width() / max(1, metrics.horizontalAdvance(text)))
+    if share < _NARROWEST:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, align, shown)
+        return
+    down = max(share, _LOWEST)
+    painter.save()
+    painter.translate(room.center())
+    painter.scale(share, down)
+    inside = QRectF(0, 0, room.width() / share, room.height() / down)
+    inside.moveCenter(QPointF(0, 0))
+    painter.drawText(inside, int(align), text)
+    painter.restore()
 
 
 def _blend(colour: QColor, ground: QColor, share: float) -> QColor:

@@ -7,7 +7,7 @@ its own (表二), nothing is frozen and every cell of the grid is in the body.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from typing import Any, TypeAlias
 
@@ -45,6 +45,7 @@ class CellState(msgspec.Struct, frozen=True):
     is_missing: bool = False
     mark: Mark | None = None
     past: str = ""  # last year's figure
+    is_found: bool = False  # what is looked for stands here
 
 
 class OfficialTableModel(QAbstractTableModel):
@@ -55,6 +56,7 @@ class OfficialTableModel(QAbstractTableModel):
         self.session = session
         self.table_id = table_id
         self.shows_past = True
+        self._found: frozenset[CellRef] = frozenset()
         self._past = last_year_of(session.report)
         self._read_grid()
         self._marks = self._read_marks()
@@ -184,6 +186,7 @@ class OfficialTableModel(QAbstractTableModel):
             is_missing=held is None,
             mark=self._marks.get(ref),
             past=self.past_of(ref) if self.shows_past else "",
+            is_found=ref in self._found,
         )
 
     def past_of(self, ref: CellRef) -> str:
@@ -194,6 +197,11 @@ class OfficialTableModel(QAbstractTableModel):
         """Show last year's figures in the cells, or leave them out."""
         self.shows_past = is_shown
         self._tell(tuple(self._places))
+
+    def mark_found(self, refs: Collection[CellRef]) -> None:
+        """Mark the cells in which what is looked for stands."""
+        before, self._found = self._found, frozenset(refs)
+        self._tell(before ^ self._found)
 
     def _tell_cells(self, refs: frozenset[CellRef]) -> None:
         self._tell(ref for ref in refs if ref.table == self.table_id)

@@ -9,39 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from PySide6.QtCore import QMimeData
+from msgspec.structs import replace
 
-from gipdesk.desk.table.clipboard import Area, Block, Placed, block_of, place
+from gipdesk.desk.table.clip import Clip, rows_of, turned
+from gipdesk.desk.table.clipboard import Area, Block, Placed, place
 from gipdesk.desk.table.model import OfficialTableModel
-from gipdesk.readers.pieces import Piece, TableRow, UnreadableSourceError
+from gipdesk.readers.pieces import Piece
 from gipdesk.report.cells import CellRef
 from gipdesk.report.edition import CellKind
 from gipdesk.report.names import cell_name
 from gipdesk.report.values import State, read_value
 
 _OF_PASTE = {"留空": "不变", "按来源保留": "没有填入"}
+_PARTED = "各数之间只有空格，已逐个分开。"
+_NO_ROW_LABELS = "没有行名，按列名从当前行起填入。"
 _MOST_NAMED = 5  # texts that are named one by one
 _LONGEST_NAMED = 24  # characters of each
-
-
-class Clip(msgspec.Struct, frozen=True):
-    """What was copied: its cells as they lie, and the same as a reader of files finds it.
-
-    Only markup tells which cells were merged and where a cell has several lines.
-    """
-
-    block: Block
-    pieces: list[Piece]
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is one text, and no block."""
-        return len(self.block) == 1 and len(self.block[0]) == 1
-
-    def turned(self) -> Clip:
-        """Rows as columns."""
-        block = _turned(self.block)
-        return Clip(block, _rows_of(block))
 
 
 class Paste(msgspec.Struct, frozen=True):
@@ -59,26 +42,18 @@ class Paste(msgspec.Struct, frozen=True):
         return bool(self.remarks or self.left_out)
 
 
-def clip_of(data: QMimeData) -> Clip | None:
-    """What is on the clipboard; None where it holds no text."""
-    text, pieces = data.text(), _table_rows_in(data.html())
-    if not text and not pieces:
-        return None
-    block = block_of(text)
-    has_more = sum(len(each.cells) for each in pieces) > 1
-    if has_more and not any("\t" in line for line in text.splitlines()):
-        block = [list(each.cells) for each in pieces]  # the text has lost the cells
-    return Clip(_even(block), pieces or _rows_of(block))
-
-
 def paste_of(
     model: OfficialTableModel, clip: Clip, area: Area, *, is_turned: bool | None = None
 ) -> Paste:
     """What pasting over an area would do; rows as columns only if told, or if that alone fits."""
     if clip.is_single:
         return Paste(dict.fromkeys(_refs_in(model, area), clip.block[0][0]))
-    by_labels = _by_labels(model, clip, is_turned)
-    return by_labels or _by_position(model, clip.block, area, is_turned)
+    paste = (
+        _by_labels(model, clip, is_turned)
+        or (None if is_turned else _under_columns(model, clip.block, area))
+        or _by_position(model, clip.block, area, is_turned)
+    )
+    return replace(paste, remarks=(_PARTED, *paste.remarks)) if clip.is_parted else paste
 
 
 def in_short(texts: Sequence[str]) -> str:
@@ -92,36 +67,6 @@ def _cut(text: str) -> str:
     return line if len(line) <= _LONGEST_NAMED else f"{line[: _LONGEST_NAMED - 1]}…"
 
 
-def _table_rows_in(html: str) -> list[Piece]:
-    """The pieces of copied markup, where it has a table that can be read."""
-    if "<table" not in html.lower():
-        return []
-    from gipdesk.readers.html import read_html
-
-    try:
-        pieces = read_html(f"\ufeff{html}".encode()).pieces  # a declared encoding is past
-    except UnreadableSourceError:
-        return []
-    return pieces if any(isinstance(each, TableRow) for each in pieces) else []
-
-
-def _turned(block: Block) -> Block:
-    return [list(line) for line in zip(*block, strict=True)]
-
-
-def _even(block: Block) -> Block:
-    """All lines as long as the longest."""
-    width = max(map(len, block))
-    return [line + [""] * (width - len(line)) for line in block]
-
-
-def _rows_of(block: Block) -> list[Piece]:
-    return [
-        TableRow(tuple(" ".join(text.split()) for text in line), f"第{number}行")
-        for number, line in enumerate(block, 1)
-    ]
-
-
 def _refs_in(model: OfficialTableModel, area: Area) -> list[CellRef]:
     refs = (model.ref_beginning_at(row, column) for row in area.rows() for column in area.columns())
     return [ref for ref in refs if ref is not None]
@@ -132,6 +77,11 @@ def _refs_in(model: OfficialTableModel, area: Area) -> list[CellRef]:
 
 def _by_labels(model: OfficialTableModel, clip: Clip, is_turned: bool | None) -> Paste | None:
     """The way, turned or not, in which labels place more; None where they place nothing."""
+    from gipdesk.readers.recogniser.excerpt import has_labels
+
+    all_rows = [*clip.pieces, *rows_of(clip.block)]
+    if not has_labels(all_rows, model.session.form, model.table_id):
+        return None
     ways = {False: clip.pieces, True: clip.turned().pieces}
     wanted = ways if is_turned is None else {is_turned: ways[is_turned]}
     found = (_labelled(model, pieces, is_turned=turned) for turned, pieces in wanted.items())
@@ -141,11 +91,9 @@ def _by_labels(model: OfficialTableModel, clip: Clip, is_turned: bool | None) ->
 def _labelled(
     model: OfficialTableModel, pieces: Sequence[Piece], *, is_turned: bool
 ) -> Paste | None:
-    from gipdesk.readers.recogniser.excerpt import has_labels, read_excerpt
+    from gipdesk.readers.recogniser.excerpt import read_excerpt
 
     form = model.session.form
-    if not has_labels(pieces, form, model.table_id):
-        return None
     excerpt = read_excerpt(pieces, form, model.table_id)
     if excerpt is None or not excerpt.texts:
         return None
@@ -159,6 +107,31 @@ def _labelled(
         remarks.append(f"有 {len(kept)} 格来源为空，保留原有的数。")
     left_out = (*excerpt.unread, *absent, *unsure)
     return Paste(texts, left_out, tuple(remarks), is_by_labels=True, is_turned=is_turned)
+
+
+def _under_columns(model: OfficialTableModel, block: Block, area: Area) -> Paste | None:
+    """By the words over the columns, in the rows from the area's first on.
+
+    None where no such words are over the numbers, or labels stand beside them.
+    """
+    bare = _without_labels(block)
+    head = len(block) - len(bare)
+    labels = [_labels_of(model, area.top + at) for at in range(len(bare))]
+    if not head or len(bare[0]) != len(block[0]) or not all(labels):
+        return None
+    width = max(map(len, labels))
+    beside = [("",) * width] * head + [(*each, *("",) * (width - len(each))) for each in labels]
+    rows = [[*names, *line] for names, line in zip(beside, block, strict=True)]
+    paste = _labelled(model, rows_of(rows), is_turned=False)
+    return replace(paste, remarks=(_NO_ROW_LABELS, *paste.remarks)) if paste else None
+
+
+def _labels_of(model: OfficialTableModel, row: int) -> tuple[str, ...]:
+    """The labels of a line of the table; none where the form has none there."""
+    refs = (model.ref_beginning_at(row, column) for column in range(model.columnCount()))
+    ref = next(filter(None, refs), None)
+    form = model.session.form.tables[model.table_id]
+    return form.row_labels.get(ref.row, ()) if ref else ()
 
 
 def _of_paste(note: str) -> str:
@@ -195,12 +168,12 @@ def _first_fitting(
     model: OfficialTableModel, block: Block, area: Area, is_turned: bool | None
 ) -> tuple[Placed, bool, str]:
     """The first way in which all of the block finds a cell, else the plain one, and its remark."""
-    turned = _turned(block)
-    ways = [(block, area.left, False, ""), (turned, area.left, True, "")]
+    upright = turned(block)
+    ways = [(block, area.left, False, ""), (upright, area.left, True, "")]
     if is_turned is None:
         is_row = len(block[0]) == model.columnCount()
         whole = [(block, 0, False, "正好是一整行，从第一列起填入。")] if is_row else []
-        other = (turned, area.left, True, "原样放不下，行列互换以后正好。")
+        other = (upright, area.left, True, "原样放不下，行列互换以后正好。")
         ways = [ways[0], *whole, other]
     else:
         ways = [ways[is_turned]]
@@ -219,10 +192,10 @@ def _without_labels(block: Block) -> Block:
     lines = list(block)
     while len(lines) > 1 and is_wordy(lines[0]):
         lines = lines[1:]
-    columns = _turned(lines)
+    columns = turned(lines)
     while len(columns) > 1 and is_wordy(columns[0]):
         columns = columns[1:]
-    return _turned(columns)
+    return turned(columns)
 
 
 def _tiled(block: Block, area: Area) -> Block | None:

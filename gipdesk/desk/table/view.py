@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -288,6 +289,7 @@ class OfficialTableView(PrintedTableView):
             self.setCurrentIndex(index if index.isValid() else first)
         self._show_chosen_anew()
         self._tell_place()
+        self._tell_summary()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show what is chosen more quietly."""
@@ -324,6 +326,13 @@ class OfficialTableView(PrintedTableView):
             self.callout.look = self._look
             free = self._rect_of(self.commands.current())
             self.callout.say(trouble.message, trouble.grade, cell, free)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what is wrong where there is room for it now."""
+        super().resizeEvent(event)
+        if not self.callout.isHidden():
+            self.callout.hide()
+            self._pause.start()
 
     def is_at_work(self) -> bool:
         """Whether the keyboard is in the table, an open cell included."""

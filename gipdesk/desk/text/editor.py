@@ -6,10 +6,10 @@ smallest `ReplaceBlocks`; what the report says otherwise (undo, a fix) is put in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -27,8 +27,8 @@ from gipdesk.checks.finding import Span
 from gipdesk.desk.blocks.pictures import has_pictures
 from gipdesk.desk.session import Session
 from gipdesk.desk.text.heading_looks import HeadingLooks
-from gipdesk.desk.text.linked_numbers import LinkableNumber, numbers_of, switched
 from gipdesk.desk.text.marks import marks_in, python_length, qt_length, stretch
+from gipdesk.desk.text.number_offers import NumberOffers
 from gipdesk.desk.text.paragraph_runs import change_to, runs_of
 from gipdesk.desk.text.pasting import Content, Stretch, contents_of, plain
 from gipdesk.desk.text.renumbering import moved_paragraph, with_renumbering
@@ -42,6 +42,9 @@ from gipdesk.report.report import Paragraph, Section
 LINE_HEIGHT_PERCENT = 150.0
 _INDENT_EM = 2.0  # as on paper: the first line of a paragraph begins two characters in
 _SOFT_BREAK = "\u2028"  # how Qt keeps a line end within a paragraph
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_NOT_ASKED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _FRAME = 14  # padding and border of the style sheet, above and below
 
 
@@ -66,19 +69,22 @@ class TextEditor(QTextEdit):
         self._act = ""  # what the next edit is called, where it is a step of its own
         self._is_pasting = False
         self._help = TypingHelp(self)
+        self._numbers = NumberOffers(self, session, section_id, self._paragraphs)
         self.takes_blocks = False  # whether tables and pictures may stand here
         self._found: Sequence[tuple[Span, Severity]] = ()
+        self._sought: Mapping[str, Sequence[tuple[int, int]]] = {}
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setFont(_narrative_font(self.font()))
-        self._headings = HeadingLooks(self.document())
+        self._headings = HeadingLooks(self.document(), session.office)
         self.document().setDocumentMargin(2)
         self.sync()
         self.textChanged.connect(self._take)
         self.cursorPositionChanged.connect(self._tell_block)
         session.text_changed.connect(self._sync_section)
         session.structure_changed.connect(self.sync)
+        session.office_changed.connect(self._use_office)
 
     # ---------------------------------------------------------------- report ⇄ editor
 
@@ -171,6 +177,10 @@ class TextEditor(QTextEdit):
         if section_id == self._section_id:
             self.sync()
 
+    def _use_office(self) -> None:
+        self._headings.use_office(self._session.office)
+        self._show_marks()  # in the colours that hold now
+
     def _tell_block(self) -> None:
         """Tell in which paragraph of the report the cursor stands."""
         if self._is_syncing or not self.hasFocus():
@@ -202,13 +212,22 @@ class TextEditor(QTextEdit):
 
     def underline(self, spans: Sequence[tuple[Span, Severity]]) -> None:
         """Underline the words that findings are about."""
-        self._found = spans
-        self._show_marks()
+        if self._found != spans:  # where the text alone differs, its marks are there already
+            self._found = spans
+            self._show_marks()
+
+    def mark_found(self, places: Mapping[str, Sequence[tuple[int, int]]]) -> None:
+        """Mark the words that are looked for: by paragraph, their first and last characters."""
+        if places or self._sought:
+            self._sought = places
+            self._show_marks()
 
     def _show_marks(self) -> None:
-        """Mark the numbers that follow the tables or could, and what findings are about."""
+        """Mark numbers that follow the tables or could, words looked for and found faulty."""
         report, form = self._session.report, self._session.form
-        marks = marks_in(self.document(), self._paragraphs(), report, form, self._found)
+        marks = marks_in(
+            self.document(), self._paragraphs(), report, form, self._sought, self._found
+        )
         self.setExtraSelections(marks)
 
     def _cursor_of(self, block_id: str, start: int, end: int) -> QTextCursor | None:
@@ -237,9 +256,25 @@ class TextEditor(QTextEdit):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _is_chord(event):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
+        elif event.key() in _STEPS and event.modifiers() & ~_NOT_ASKED == _CTRL:
+            is_choosing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._step_paragraph(_STEPS[Qt.Key(event.key())], is_choosing=is_choosing)
         else:
             super().keyPressEvent(event)
             self._help.typed(event.text())
+
+    def _step_paragraph(self, by: int, *, is_choosing: bool) -> None:
+        """Go to the beginning of this or the paragraph before (-1), or of the next one (1)."""
+        cursor, to = self.textCursor(), QTextCursor.MoveOperation
+        modes = QTextCursor.MoveMode
+        mode = modes.KeepAnchor if is_choosing else modes.MoveAnchor
+        if by < 0:
+            cursor.movePosition(
+                to.PreviousBlock if cursor.atBlockStart() else to.StartOfBlock, mode
+            )
+        elif not cursor.movePosition(to.NextBlock, mode):
+            cursor.movePosition(to.End, mode)
+        self.setTextCursor(cursor)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose and type."""
@@ -249,40 +284,8 @@ class TextEditor(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, with the report's undo and what can be done with a number there."""
         menu = self.createStandardContextMenu()
-        is_by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        found = self._number_at(self._cursor_at(event.pos()) if is_by_mouse else self.textCursor())
-        if found is not None:
-            paragraph, number = found
-            menu.addSeparator()
-            offer = number.offer(self._session.form)
-            menu.addAction(offer, lambda: self._switch(paragraph, number))
+        self._numbers.add_to(menu, event)
         pop_up(menu, self._session.undo_stack, event.globalPos())
-
-    def _cursor_at(self, place: QPoint) -> QTextCursor:
-        """The place in the text under the pointer, or the selection it is in."""
-        cursor, chosen = self.cursorForPosition(place), self.textCursor()
-        is_chosen = chosen.selectionStart() <= cursor.position() <= chosen.selectionEnd()
-        return chosen if is_chosen else cursor
-
-    def _number_at(self, cursor: QTextCursor) -> tuple[Paragraph, LinkableNumber] | None:
-        """The number at a place that follows the tables or could, and its paragraph."""
-        block = self.document().findBlock(cursor.selectionStart())
-        paragraphs = self._paragraphs()
-        if block.blockNumber() >= len(paragraphs):
-            return None
-        paragraph = paragraphs[block.blockNumber()]
-        ends = (cursor.selectionStart(), cursor.selectionEnd())
-        start, end = (python_length(block.text(), each - block.position()) for each in ends)
-        for number in numbers_of(paragraph, self._session.report, self._session.form):
-            if number.contains(start, end):
-                return paragraph, number
-        return None
-
-    def _switch(self, paragraph: Paragraph, number: LinkableNumber) -> None:
-        """Make a number follow the tables, or no longer."""
-        section = self._section()
-        if section is not None and paragraph in section.blocks:
-            self._session.do(switched(section, paragraph, number))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text and pictures; any other file dropped here is for the window to open."""

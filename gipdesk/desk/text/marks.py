@@ -1,8 +1,8 @@
-"""What an editor marks in its text: numbers that follow the tables or could, and findings."""
+"""What an editor marks in its text: numbers that follow tables or could, words sought, findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
@@ -19,10 +19,12 @@ def marks_in(
     paragraphs: Sequence[Paragraph],
     report: Report,
     form: Form,
+    sought: Mapping[str, Sequence[tuple[int, int]]],
     found: Iterable[tuple[Span, Severity]],
 ) -> list[QTextEdit.ExtraSelection]:
     """The marks of the paragraphs that a document shows, those of findings on top."""
-    linked, linkable = _ground(), _dots()
+    linked, linkable = _ground(colours().chosen), _dots()
+    looked_for = _ground(colours().found)
     waves = {severity: _wave(severity) for severity in Severity}
     marks: list[QTextEdit.ExtraSelection] = []
     shown = {each.id: (block, each) for block, each in zip(_blocks(document), paragraphs)}  # noqa: B905 - an editor without paragraphs still has a line
@@ -30,6 +32,8 @@ def marks_in(
         for number in numbers_of(paragraph, report, form):
             place = stretch(block, paragraph.text, number.link.start, number.link.end)
             marks.append(_mark(place, linked if number.is_linked else linkable))
+        for start, end in sought.get(paragraph.id, ()):
+            marks.append(_mark(stretch(block, paragraph.text, start, end), looked_for))
     for span, severity in found:
         if span.block in shown:
             block, paragraph = shown[span.block]
@@ -79,10 +83,10 @@ def _wave(severity: Severity) -> QTextCharFormat:
     return look
 
 
-def _ground() -> QTextCharFormat:
-    """A light ground under a number that follows the tables."""
+def _ground(colour: str) -> QTextCharFormat:
+    """A light ground under a number that follows the tables, or under words looked for."""
     look = QTextCharFormat()
-    look.setBackground(QColor(colours().chosen))
+    look.setBackground(QColor(colour))
     return look
 
 

@@ -5,7 +5,9 @@ Pure but for the clipboard's own type. Where a table is one of the form's, its v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import TypeAlias
 
@@ -23,7 +25,13 @@ from gipdesk.report.numbering import without_gap
 from gipdesk.report.report import Block, FreeTable, Paragraph, Report
 
 _MOST_OF_IT = 0.6  # of an official table's rows
-_STRUCTURED = ("<table", "<ol")  # what plain text would lose
+# What plain text would lose, or hold although it is not printed: tracked changes and comments.
+_STRUCTURED = ("<table", "<ol", "<del", "msodel", "msocom")
+_LINE_END = re.compile("\r\n|[\n\r\v\f\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")  # fields and cell ends of word processors
+# The sign before an item, which Word takes from a font of symbols, where it may be a letter.
+_SIGN = "[·•●○◆◇■□▪\uf000-\uf0ff]"
+_LETTER = "[lnouvwØ§ü][\t \u00a0]+(?=[\u3400-\u9fff])"
 _TITLE_OF_PAGE = "网页标题"  # a line that the reader adds, which nobody copied
 
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
@@ -79,14 +87,22 @@ def plain(contents: Sequence[Content]) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     """Lines of text; a single empty one at the end tells that whole paragraphs were copied."""
-    lines = [line.strip("\r") for line in text.replace("\v", "\n").split("\n")]
+    lines = [_CONTROL.sub("", line) for line in _LINE_END.split(text)]
     while len(lines) > 2 and not lines[-1] and not lines[-2]:
         lines.pop()
     return map(_tidy, lines) if len(lines) > 1 else iter(map(legible, lines))
 
 
+@cache  # the wide range of characters takes 2 ms to compile, at the first paste
+def _bullet() -> re.Pattern[str]:
+    return re.compile(rf"[\s\u3000]*(?:{_SIGN}[\s\u3000]*|{_LETTER})")
+
+
 def _tidy(line: str) -> str:
-    return without_gap(legible(line))
+    """A whole paragraph as one is typed: without indent, gap behind its number, or bullet."""
+    words = legible(line)
+    bullet = _bullet().match(words)
+    return without_gap(words[bullet.end() :] if bullet else words)
 
 
 def with_contents(

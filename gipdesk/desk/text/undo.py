@@ -19,6 +19,11 @@ def is_undo_key(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO_KEYS)
 
 
+def is_redo_key(event: QEvent) -> bool:
+    """Whether a key event asks for redo."""
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo)
+
+
 def lets_pass(event: QEvent) -> bool:
     """Whether a field must leave this event to the window: an undo key, asked for in advance."""
     if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):

@@ -6,6 +6,7 @@ written beside its bar or point, so that a chart reads as well in black and whit
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -40,6 +41,8 @@ _STROKES = (
     Qt.PenStyle.DashDotLine,
     Qt.PenStyle.DashDotDotLine,
 )
+_UNITS = ((100_000_000, 100_000_000, "亿"), (1_000_000, 10_000, "万"))  # least, unit, name
+_FOUR_DIGITS = 999.95
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -96,6 +99,19 @@ def scale_of(most: float) -> tuple[float, float]:
     return lines * step, step
 
 
+def short(figure: Number) -> str:
+    """A figure as a chart has room for it: from a million on in 万 or 亿, to four digits.
+
+    >>> short(12345), short(1234567), short(999999999999)
+    ('12345', '123.5万', '10000亿')
+    """
+    for least, unit, name in _UNITS:
+        if figure >= least:
+            share = float(figure) / unit
+            return f"{share:.0f}{name}" if share >= _FOUR_DIGITS else f"{share:.4g}{name}"
+    return plain(figure)
+
+
 class _Drawing:
     """One chart on one painter."""
 
@@ -130,8 +146,10 @@ class _Drawing:
             return
         painter.setFont(self._small)
         body.setTop(body.top() + self._draw_legend(body))
-        beside = self._metrics.horizontalAdvance(_round(self._top)) + 10
-        self._plot = body.adjusted(beside, line * 1.4, 0, -self._names_height())
+        scale = (short(int(n * self._step)) for n in range(round(self._top / self._step) + 1))
+        beside = max(map(self._metrics.horizontalAdvance, scale)) + 10
+        self._plot = body.adjusted(beside, 0, 0, 0)
+        self._plot.adjust(0, line * self._lines_above(), 0, -self._names_height())
         if self._chart.kind is ChartKind.LINES:
             self._plot.setRight(body.right() - self._end_width())
         self._draw_scale()
@@ -190,22 +208,22 @@ class _Drawing:
             painter.setPen(QColor(self._colours.quiet))
             height = self._metrics.height()
             room = QRectF(plot.left() - 200, y - height / 2, 192, height)
-            painter.drawText(room, _RIGHT, _round(number * self._step))
+            painter.drawText(room, _RIGHT, short(int(number * self._step)))
 
     # ------------------------------------------------------------ bars
 
     def _draw_bars(self) -> None:
-        width = self._plot.width() / len(self._rows)
+        width, bar = self._widths()
         years = len(self._chart.comparison.years)
-        bar = min(_WIDEST_BAR, width * (1 - _GROUP_GAP) / years)
         taken: list[QRectF] = []
         for place, row in enumerate(self._rows):
             middle = self._plot.left() + width * (place + 0.5)
             left = middle - bar * years / 2
             for number, figure in enumerate(row.figures):
                 self._draw_bar(left + bar * number, bar, number, figure)
+            own = QRectF(middle - width / 2, 0, width, 0)
             for number, figure in enumerate(row.figures):
-                self._draw_figure(left + bar * (number + 0.5), figure, taken)
+                self._draw_figure(left + bar * (number + 0.5), own, figure, taken)
             self._draw_name(middle, width, row.measure.name)
 
     def _draw_bar(self, left: float, width: float, number: int, figure: Number | None) -> None:
@@ -214,15 +232,18 @@ class _Drawing:
             rect.setBottom(self._y(0))
             self._fill_bar(rect, number)
 
-    def _draw_figure(self, middle: float, figure: Number | None, taken: list[QRectF]) -> None:
-        """A figure over its bar, higher where the one beside it leaves no room."""
-        text = "—" if figure is None else plain(figure)
+    def _draw_figure(
+        self, middle: float, own: QRectF, figure: Number | None, taken: list[QRectF]
+    ) -> None:
+        """A figure over its bar, within the room of its measure, higher where that is taken."""
+        text = "—" if figure is None else short(figure)
         width, height = self._metrics.horizontalAdvance(text), self._metrics.height()
         top = self._y(float(figure or 0)) - height - 1
-        room = QRectF(middle - width / 2, top, width, height)
+        left = max(own.left(), min(middle - width / 2, own.right() - width))
+        room = QRectF(left, top, width, height)
         while any(map(room.intersects, taken)):
             room.translate(0, -height * 0.8)
-        taken.append(room.adjusted(0, height * 0.2, 0, 0))
+        taken.append(room.adjusted(2, height * 0.2, -2, 0))
         self._painter.setPen(QColor(self._colours.text if figure else self._colours.quiet))
         self._painter.drawText(room, _CENTRE, text)
 
@@ -288,11 +309,11 @@ class _Drawing:
                 continue
             here = QPointF(x, self._y(float(figure)))
             self._draw_marker(number, here)
-            room = self._room_for(plain(figure), here, taken)
+            room = self._room_for(short(figure), here, taken)
             if room:
                 taken.append(room)
                 self._painter.setPen(QColor(self._colours.text))
-                self._painter.drawText(room, _CENTRE, plain(figure))
+                self._painter.drawText(room, _CENTRE, short(figure))
 
     def _room_for(self, text: str, at: QPointF, taken: list[QRectF]) -> QRectF | None:
         """Where a figure can stand beside its point without covering another."""
@@ -314,7 +335,7 @@ class _Drawing:
         self._draw_marker(number, here)
         self._painter.setPen(QPen(QColor(self._colours.line), 1.0))
         self._painter.drawLine(here + QPointF(7, 0), QPointF(x + 22, y))
-        words = f"{row.measure.name} {plain(figure)}"
+        words = f"{row.measure.name} {short(figure)}"
         self._painter.setPen(QColor(self._colours.text))
         room = QRectF(x + 26, y - self._metrics.height() / 2, 300, self._metrics.height())
         self._painter.drawText(room, _LEFT, words)
@@ -372,31 +393,51 @@ class _Drawing:
     def _draw_name(self, middle: float, width: float, name: str) -> None:
         self._painter.setPen(QColor(self._colours.text))
         room = QRectF(middle - width / 2, self._plot.bottom() + 6, width, self._names_height())
-        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._painter.drawText(room, flags | int(Qt.TextFlag.TextWrapAnywhere), name)
+        top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        self._painter.drawText(room, top, "\n".join(_parted(name, self._name_lines(name, width))))
+
+    def _name_lines(self, name: str, width: float) -> int:
+        """How many lines a name takes; three is the most."""
+        return min(3, math.ceil(self._metrics.horizontalAdvance(name) / width))
+
+    def _widths(self) -> tuple[float, float]:
+        """Of the bars of one measure together, and of one bar."""
+        group = self._plot.width() / len(self._rows)
+        years = len(self._chart.comparison.years)
+        return group, min(_WIDEST_BAR, group * (1 - _GROUP_GAP) / years)
+
+    def _lines_above(self) -> float:
+        """Room over the highest bar: its figure, or those of all years one over the other."""
+        if self._chart.kind is ChartKind.LINES:
+            return 1.4
+        figures = (short(number) for row in self._rows for number in _known(row))
+        widest = max(map(self._metrics.horizontalAdvance, figures), default=0.0)
+        stacked = len(self._chart.comparison.years) - 1 if widest > self._widths()[1] else 0
+        return 1.4 + 0.8 * stacked
 
     def _names_height(self) -> float:
-        """Two lines where a name is wider than its group, one otherwise."""
+        """As many lines as the longest name takes in the width of its group."""
         if self._chart.kind is ChartKind.LINES:
             return self._metrics.height() + 8
-        width = self._area.width() / (len(self._rows) + 1)
-        widest = max(self._metrics.horizontalAdvance(row.measure.name) for row in self._rows)
-        lines = 1 if widest <= width else 2 if widest <= 2 * width else 3
+        width, _ = self._widths()
+        lines = max(self._name_lines(row.measure.name, width) for row in self._rows)
         return self._metrics.height() * lines + 8
 
     def _end_width(self) -> float:
         """Room for the words behind the last year, of which the plot leaves half a step."""
         widest = max(
-            self._metrics.horizontalAdvance(f"{row.measure.name} {plain(row.figures[-1] or 0)}")
+            self._metrics.horizontalAdvance(f"{row.measure.name} {short(row.figures[-1] or 0)}")
             for row in self._rows
         )
         step = self._plot.width() / (2 * max(len(self._chart.comparison.years), 1) + 1)
         return max(0.0, widest + 40 - step)
 
 
+def _parted(name: str, lines: int) -> list[str]:
+    """A name in lines of about the same length: 收到 and 申请, not 收到申 and 请."""
+    length = math.ceil(len(name) / lines)
+    return [name[at : at + length] for at in range(0, len(name), length)]
+
+
 def _known(row: Compared) -> Iterator[Number]:
     return (figure for figure in row.figures if figure is not None)
-
-
-def _round(number: float) -> str:
-    return str(int(number)) if number == int(number) else str(number)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from gipdesk.desk import dialogs
 from gipdesk.desk.appearance import colours
+from gipdesk.desk.fitting import fit
 from gipdesk.desk.labels import button, label, named, wrapped
 from gipdesk.desk.session import Session
 from gipdesk.desk.standing import BESIDE_DETAILS, name_of, numeral
@@ -38,7 +39,8 @@ from gipdesk.report.report import Picture, Report
 from gipdesk.report.values import Number, plain
 
 _SIZE = QSize(1060, 620)
-_TABLE_WIDTH = 430
+_TABLE_WIDTH, _WIDEST_TABLE = 430, 610
+_BESIDE_COLUMNS = 18  # the bar that scrolls, and the frame
 _CHECKED = Qt.CheckState.Checked
 _NO_YEARS = "还没有上年的数据。请添加以前年度的报告。"
 _FILE = "年度对比图.png"
@@ -80,7 +82,6 @@ class ComparisonDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("年度对比")
-        self.resize(_SIZE)
         self._session = session
         self._chosen = [each.measure.id for each in self._all().rows if each.measure.is_usual]
         self._is_filling = False
@@ -98,6 +99,7 @@ class ComparisonDialog(QDialog):
         session.cells_changed.connect(self.refresh)
         session.structure_changed.connect(self.refresh)
         self.refresh()
+        fit(self, _SIZE)
 
     def chart(self) -> Chart:
         """The chart of the chosen rows."""
@@ -151,7 +153,6 @@ class ComparisonDialog(QDialog):
         self.table.setAccessibleName("各年数据，勾选要画在图上的项目")
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
-        self.table.setMinimumWidth(_TABLE_WIDTH)
         self._kinds = QButtonGroup(self)
         right = QVBoxLayout()
         right.setSpacing(8)
@@ -201,7 +202,18 @@ class ComparisonDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumWidth(self._width_of_table())
         self._is_filling = False
+
+    def _width_of_table(self) -> int:
+        """So wide that names and figures stand in it whole."""
+        columns = range(self.table.columnCount())
+        header = self.table.horizontalHeader()
+        widths = (
+            max(self.table.sizeHintForColumn(each), header.sectionSizeHint(each))
+            for each in columns
+        )
+        return min(_WIDEST_TABLE, max(_TABLE_WIDTH, sum(widths) + _BESIDE_COLUMNS))
 
     def _fill_row(self, line: int, row: Compared) -> None:
         name = QTableWidgetItem(row.measure.name)

@@ -6,50 +6,46 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
     QGridLayout,
-    QLineEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from gipdesk.desk.beginning_dialog import BeginningDialog
 from gipdesk.desk.details_page import FIRST_YEAR
-from gipdesk.desk.labels import card, label, wrapped
+from gipdesk.desk.labels import OneLine, card, label, wrapped
 from gipdesk.report.edition import UnknownEditionError
 from gipdesk.report.report import Report
-from gipdesk.workflow.new_year import Takeover, suggested_year, taken_over
+from gipdesk.workflow.new_year import Takeover, is_of_another, suggested_year, taken_over
 from gipdesk.workflow.office import Office
+from gipdesk.workflow.settings import load_settings
 
 _WIDTH = 500
 _SENTENCE_WIDTH = 340
 
 
-class FromLastYearDialog(QDialog):
+class FromLastYearDialog(BeginningDialog):
     """Shows what a new report would take over from one that was read."""
 
     def __init__(
         self, office: Office, last: Report, name: str, today: date, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("从上年报告新建")
-        self._office, self._last, self._name = office, last, name
+        wanted = suggested_year(last) or 0
+        year = wanted if wanted >= FIRST_YEAR else today.year - 1
+        super().__init__("从上年报告新建", last.meta.agency, today.year, year, parent)
+        self._office, self._last, self._ours = office, last, load_settings().agency
         self._takeover: Takeover | None = None
-        self.year = QComboBox()
-        self.year.setAccessibleName("报告年度")
-        wanted = suggested_year(last) or today.year - 1
-        for year in range(max(today.year, wanted), FIRST_YEAR - 1, -1):
-            self.year.addItem(f"{year} 年", year)
-        self.year.setCurrentIndex(self.year.findData(wanted))
-        self.agency = QLineEdit(last.meta.agency)
-        self.agency.setAccessibleName("机关名称")
-        self.agency.setPlaceholderText("写全称，例如：某某市司法局")
+        self.agency.setToolTip(last.meta.agency)
+        self.ok.setText("新建")
         self._shown = card()
-        self._lay_out()
+        QVBoxLayout(self._shown).setContentsMargins(16, 12, 16, 12)
+        self.form.addRow("上年报告", OneLine(name))
+        self.form.addRow("机关名称", self.agency)
+        self.form.addRow("报告年度", self.year)
+        self.lay_out(self._shown)
+        self.setFixedWidth(_WIDTH)
         self.year.currentIndexChanged.connect(self._show_preview)
+        self.agency.textChanged.connect(self._show_preview)
         self._show_preview()
 
     def report(self) -> Report | None:
@@ -57,8 +53,11 @@ class FromLastYearDialog(QDialog):
         year: int = self.year.currentData()
         if self._takeover is None:
             return None
+        return self._taken_over(year).report
+
+    def _taken_over(self, year: int) -> Takeover:
         agency = self.agency.text().strip()
-        return taken_over(self._last, self._office, year, agency).report
+        return taken_over(self._last, self._office, year, agency, self._ours)
 
     def preview_lines(self) -> list[tuple[str, str]]:
         """What comes along and what does not: a heading and a sentence each."""
@@ -72,47 +71,24 @@ class FromLastYearDialog(QDialog):
             lines.append(("上年文字", words))
         if taken.carried:
             lines.append(("带入数据", f"上年结转、现行有效件数，共 {taken.carried} 格"))
-        if last.cells:
-            words = f"{last.year} 年的 {len(last.cells)} 个数，灰色显示在各格旁边"
+        if taken.beside:
+            words = f"{last.year} 年的 {taken.beside} 个数，灰色显示在各格旁边"
             lines.append(("对照数据", words))
         left = sum(len(each) for each in last.left_out.values())
         if left:
             lines.append(("不带入", f"图片和其他表格 {left} 项，列入待办"))
+        if is_of_another(self._ours.name, self._last) and not self._is_changed():
+            lines.append(("注意", f"设置中的机关是“{self._ours.name}”，请确认没有选错文件。"))
         return [*lines, *(("注意", note) for note in taken.notes)]
 
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        source = label(self._name)
-        source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        source.setToolTip(self._name)
-        form.addRow("上年报告", source)
-        form.addRow("报告年度", self.year)
-        form.addRow("机关名称", self.agency)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText("新建")
-        inside = QVBoxLayout(self._shown)
-        inside.setContentsMargins(16, 12, 16, 12)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(16)
-        layout.addLayout(form)
-        layout.addWidget(self._shown)
-        layout.addWidget(buttons)
-        self.setFixedWidth(_WIDTH)
+    def _is_changed(self) -> bool:
+        """Whether another agency was typed than the file has."""
+        return is_of_another(self.agency.text().strip(), self._last)
 
     def _show_preview(self) -> None:
         year: int = self.year.currentData()
         try:
-            self._takeover = taken_over(self._last, self._office, year)
+            self._takeover = self._taken_over(year)
             lines = self.preview_lines()
         except UnknownEditionError as exc:
             self._takeover = None
@@ -125,7 +101,7 @@ class FromLastYearDialog(QDialog):
                 widget.deleteLater()
         if inside:
             inside.addWidget(_listed(lines))
-        self._ok.setEnabled(self._takeover is not None)
+        self.ok.setEnabled(self._takeover is not None)
         self.adjustSize()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -129,6 +127,8 @@ class LastYearPanel(QScrollArea):
 
 
 def _most_alike(text: str, cards: list[OldParagraph]) -> OldParagraph | None:
+    from difflib import SequenceMatcher
+
     likeness = {card: SequenceMatcher(None, text, card.text).quick_ratio() for card in cards}
     best = max(likeness, key=lambda card: likeness[card], default=None)
     return best if best is not None and likeness[best] >= _ALIKE else None

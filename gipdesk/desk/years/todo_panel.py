@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gipdesk.checks.finding import Finding, Fix
 from gipdesk.checks.todo import TICKED, Todo, todo_of
+from gipdesk.desk.cards import FIX, Card
 from gipdesk.desk.labels import button, label, named, wrapped
 from gipdesk.desk.session import Session
 from gipdesk.desk.standing import tab_of, tabs_of
@@ -30,7 +31,7 @@ _ALL_DONE = "上年的内容都已更新或核对。"
 _MARGIN = 10
 
 
-class TodoCard(QFrame):
+class TodoCard(Card):
     """One point: a box to tick, what is to be done, and what would do it."""
 
     chosen = Signal(object)  # Finding
@@ -39,11 +40,9 @@ class TodoCard(QFrame):
 
     def __init__(self, point: Finding, *, is_ticked: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
         self.point = point
         self.is_ticked = is_ticked
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.entered.connect(lambda: self.chosen.emit(self.point))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(f"{'已办' if is_ticked else '待办'}：{point.message}")
         row = QHBoxLayout(self)
@@ -58,13 +57,6 @@ class TodoCard(QFrame):
             lines.addWidget(self._fix_button(fix), 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(lines, 1)
 
-    def set_chosen(self, *, is_chosen: bool) -> None:
-        """Mark the card as the one being looked at."""
-        if self.property("chosen") != is_chosen:
-            self.setProperty("chosen", is_chosen)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
     def _box(self) -> QCheckBox:
         box = QCheckBox()
         box.setChecked(self.is_ticked)
@@ -74,19 +66,11 @@ class TodoCard(QFrame):
         return box
 
     def _fix_button(self, fix: Fix) -> QWidget:
-        return button(fix.label, lambda: self.fix_wanted.emit(self.point, fix), "fix")
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go there."""
-        is_inside = self.rect().contains(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and is_inside:
-            self.chosen.emit(self.point)
+        return button(fix.label, lambda: self.fix_wanted.emit(self.point, fix), FIX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go there on Enter; tick off with the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(self.point)
-        elif event.key() == Qt.Key.Key_Space:
+        """Tick off with the space bar."""
+        if event.key() == Qt.Key.Key_Space:
             self.box.click()
         else:
             super().keyPressEvent(event)
@@ -103,6 +87,7 @@ class TodoPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._chosen = ""
+        self._at = 0  # where the card being looked at stands, or stood
         self._count = -1
         self._cards: list[TodoCard] = []
         self._words = label("", "group")
@@ -129,11 +114,18 @@ class TodoPanel(QWidget):
         """The cards from top to bottom."""
         return list(self._cards)
 
+    def open_now(self) -> tuple[Finding, ...]:
+        """The points that are still to be done, as the report is at the moment."""
+        return tuple(self._todo().open)
+
+    def _todo(self) -> Todo:
+        session = self._session
+        return todo_of(session.report, session.form, session.office.rules)
+
     def refresh(self) -> None:
         """Show the points as they are now."""
         self._pause.stop()
-        session = self._session
-        todo = todo_of(session.report, session.form, session.office.rules)
+        todo = self._todo()
         ordered = [(each, False) for each in self._in_order(todo.open)]
         wanted = ordered + [(each, True) for each in self._in_order(todo.ticked)]
         self._show_progress(todo)
@@ -146,14 +138,37 @@ class TodoPanel(QWidget):
     def show_chosen(self, point: Finding) -> None:
         """Mark a point as the one being looked at, and bring it into view."""
         self._chosen = point.key
-        for card in self._cards:
+        for at, card in enumerate(self._cards):
             card.set_chosen(is_chosen=card.point.key == point.key)
             if card.point.key == point.key:
+                self._at = at
                 self._area.ensureWidgetVisible(card, 0, 8)
 
     def first_field(self) -> QWidget:
-        """Where the keyboard begins."""
-        return self._cards[0] if self._cards else self._area
+        """Where the keyboard begins: the card being looked at, or the one that took its place.
+
+        Points that are ticked stand below those to be done, and are none to begin with.
+        """
+        cards = [each for each in self._cards if not each.is_ticked] or self._cards
+        looked_at = (n for n, each in enumerate(cards) if self._is_chosen(each))
+        at = next(looked_at, min(self._at, len(cards) - 1))
+        return cards[at] if cards else self._area
+
+    def _is_chosen(self, card: TodoCard) -> bool:
+        return card.point.key == self._chosen
+
+    def enter(self) -> None:
+        """Give the keyboard to the card that is next to be done."""
+        self._session.commit_open_editors()
+        self.refresh()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        field = self.first_field()
+        if isinstance(field, Card):
+            field.take_focus()
+        else:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---------------------------------------------------------------- inside
 
@@ -186,8 +201,10 @@ class TodoPanel(QWidget):
             widget.setVisible(bool(todo.total))
 
     def _fill(self, wanted: list[tuple[Finding, bool]]) -> None:
-        """Make the list anew, at the height it was scrolled to."""
+        """Make the list anew, at the height it was scrolled to; the keyboard stays in it."""
         height = self._area.verticalScrollBar().value()
+        held = [at for at, card in enumerate(self._cards) if card.hasFocus()]
+        self._at = held[0] if held else self._at
         holder = named(QWidget(), "cardList")
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # as wrapped
         lines = QVBoxLayout(holder)
@@ -209,6 +226,8 @@ class TodoPanel(QWidget):
         self._area.setWidget(holder)
         lines.activate()
         self._area.verticalScrollBar().setValue(height)
+        if held:
+            self._take_focus()
 
     def _card(self, point: Finding, *, is_ticked: bool) -> TodoCard:
         card = TodoCard(point, is_ticked=is_ticked)
