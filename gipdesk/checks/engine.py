@@ -111,9 +111,7 @@ class LiveCheck:
         return shown_text(cell, self.values.get(ref, BLANK)) if cell else ""
 
     def _findings(self) -> Iterable[Finding]:
-        for compiled, outcome in zip(self._arithmetic.identities, self._outcomes, strict=True):
-            if outcome is Outcome.ERROR:
-                yield self._identity_finding(compiled)
+        yield from self._identity_findings()
         for ref in self.values:
             if ref in self._cell_findings:
                 yield self._cell_findings[ref]
@@ -194,10 +192,12 @@ class LiveCheck:
             return Outcome.SKIPPED
         return outcome_of(compiled, self._terms)
 
-    def _identity_finding(self, compiled: Compiled) -> Finding:
+    def _identity_findings(self) -> Iterable[Finding]:
         """Made when asked for: which fixes are best depends on the neighbouring identities too."""
         computed = [ref for ref in self._totals if self._is_computed(ref)]
-        return self._arithmetic.finding(compiled, self._terms, computed)
+        for compiled, outcome in zip(self._arithmetic.identities, self._outcomes, strict=True):
+            if outcome is Outcome.ERROR:
+                yield self._arithmetic.finding(compiled, self._terms, computed)
 
 
 def check(

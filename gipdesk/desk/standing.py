@@ -186,10 +186,10 @@ def _given_texts(section: SectionForm | None) -> tuple[str, ...]:
 
 
 def _has_blank_tables(report: Report, section: Section) -> bool:
-    tables = [each.table for each in section.blocks if isinstance(each, OfficialTable)]
-    return not any(
-        cell.text for ref, cell in report.cells() if ref.table in tables and not cell.computed
-    )
+    printed = (each.table for each in section.blocks if isinstance(each, OfficialTable))
+    tables = [report.tables[table] for table in printed if table in report.tables]
+    cells = (cell for table in tables for row in table.rows.values() for cell in row.cells.values())
+    return not any(cell.text for cell in cells if not cell.computed)
 
 
 def _counted(errors: int, warnings: int) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.desk
 
-The start is measured beside an empty PySide6 window in turn, and the quickest of each counts: on a
-machine that does other work too, the quickest run is the one least disturbed. Each program ends as
-soon as its window can be used. As when it is installed, its byte code is there.
+The start is measured beside an empty PySide6 window in turn, and the median of the ratios counts: a
+machine's speed changes from second to second, hardly between two runs that follow each other. Each
+program ends as soon as its window can be used. As when it is installed, its byte code is there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ from tests.benchmarks.measure import SAMPLE
 if TYPE_CHECKING:
     from gipdesk.desk.window import Window
 
-_TURNS = 11
+_TURNS = 15
 _STEPS = 1000
 _ROUNDS = 3
 
@@ -109,11 +110,12 @@ def measure_start() -> None:
     for _ in range(_TURNS):
         for name, program in programs.items():
             runs[name].append(starts.taken(*program))
-    quickest = {name: Taken(*map(min, zip(*each, strict=True))) for name, each in runs.items()}
-    floor = quickest["empty window"]
-    for name, taken in quickest.items():
-        clock, processor = taken.clock / floor.clock, taken.processor / floor.processor
-        print(f"start: {name} {taken.clock:.3f} s, {clock:.2f}× (processor {processor:.2f}×)")
+    for name, taken in runs.items():
+        pairs = list(zip(taken, runs["empty window"], strict=True))
+        clock = statistics.median(ours.clock / empty.clock for ours, empty in pairs)
+        processor = statistics.median(ours.processor / empty.processor for ours, empty in pairs)
+        least = min(each.clock for each in taken)
+        print(f"start: {name} {least:.3f} s at best, {clock:.2f}× (processor {processor:.2f}×)")
 
 
 def resident_mb() -> float:

@@ -134,7 +134,7 @@ class OfficialTableView(PrintedTableView):
         self._delegate.key_for_table.connect(self._take_key)
         self._delegate.typed_at.connect(self._note_typed)
         self.commands.noticed.connect(self.noticed)
-        self.table_model.dataChanged.connect(self._tell_summary)
+        self._session.cells_changed.connect(self._tell_summary)
         self.selectionModel().selectionChanged.connect(self._tell_summary)
         self.selectionModel().currentChanged.connect(self._tell_place)
         self._pause.timeout.connect(self._tell_trouble)
