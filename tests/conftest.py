@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from gipdesk import paths
 from gipdesk.report.edition import Form, form_of
 from gipdesk.workflow.office import Office, open_office
 
@@ -17,6 +18,7 @@ from gipdesk.workflow.office import Office, open_office
 settings.register_profile("gipdesk", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("gipdesk")
 
+FONTS_CONF = Path(__file__).with_name("fonts.conf")
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -67,3 +69,14 @@ def pdftotext() -> str:
 def pdftoppm() -> str:
     """Poppler's page painter."""
     return _outside_program("pdftoppm")
+
+
+@pytest.fixture(scope="session")
+def official_faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fontconfig file that knows our faces by the official names."""
+    folder = tmp_path_factory.mktemp("fontconfig")
+    text = FONTS_CONF.read_text(encoding="utf-8")
+    text = text.replace("@FONTS@", str(paths.FONTS)).replace("@CACHE@", str(folder / "cache"))
+    conf = folder / "fonts.conf"
+    conf.write_text(text, encoding="utf-8")
+    return conf

@@ -29,14 +29,13 @@ def by_wkhtmltopdf(html: str, folder: Path) -> bytes | None:
     return _made(shutil.which("wkhtmltopdf"), arguments, target, offscreen)
 
 
-def by_office(source: Path, folder: Path, conf: Path | None = None) -> bytes | None:
-    """A document as LibreOffice prints it; `conf` tells it the fonts."""
+def by_office(source: Path, folder: Path, conf: Path) -> bytes | None:
+    """A document as LibreOffice prints it; `conf` tells it the fonts, whatever is installed."""
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     kind = "pdf:writer_web_pdf_Export" if source.suffix == ".html" else "pdf"
     arguments = [profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)]
-    environment = {"FONTCONFIG_FILE": str(conf)} if conf else {}
     target = folder / f"{source.stem}.pdf"
-    return _made(shutil.which("soffice"), arguments, target, environment)
+    return _made(shutil.which("soffice"), arguments, target, {"FONTCONFIG_FILE": str(conf)})
 
 
 def _source(html: str, folder: Path) -> Path:

@@ -99,22 +99,26 @@ def test_a_page_printed_by_wkhtmltopdf_comes_back(look: Look, tmp_path: Path) ->
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("look", WORD_LOOKS.values(), ids=WORD_LOOKS.keys())
-def test_a_word_document_printed_by_libreoffice_comes_back(look: WordLook, tmp_path: Path) -> None:
+def test_a_word_document_printed_by_libreoffice_comes_back(
+    look: WordLook, tmp_path: Path, official_faces: Path
+) -> None:
     printed = some_report(FORM, 7)
     source = tmp_path / "report.docx"
     source.write_bytes(word_file(printed, look))
-    data = by_office(source, tmp_path)
+    data = by_office(source, tmp_path, official_faces)
     assert data is not None
     reports_equal(printed, data)
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_a_table_without_lines_and_with_torn_numbers_gives_no_wrong_value(tmp_path: Path) -> None:
+def test_a_table_without_lines_and_with_torn_numbers_gives_no_wrong_value(
+    tmp_path: Path, official_faces: Path
+) -> None:
     printed = some_report(FORM, 9)
     source = tmp_path / "report.docx"
     look = WordLook(border="nil", ratios=(0.7, 1.2, 3, 1), cell_size=10.5)
     source.write_bytes(word_file(printed, look))
-    data = by_office(source, tmp_path)
+    data = by_office(source, tmp_path, official_faces)
     assert data is not None
     wrong = wrong_values(printed, read(data, EDITIONS).report)
     assert [each for each in wrong if "/x-" not in each] == []

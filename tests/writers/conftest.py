@@ -1,4 +1,4 @@
-"""The style sheets, and LibreOffice with our own faces in place of the official ones."""
+"""The style sheets, and the programs that judge what is written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 from gipdesk import paths
 from gipdesk.document.stylesheet import StyleSheet, read_stylesheet
 
-FONTS_CONF = Path(__file__).with_name("fonts.conf")
 JAVA_LIBRARIES = Path("/usr/share/java")
 PREFLIGHT = (
     "preflight",
@@ -33,17 +32,6 @@ ToPdf: TypeAlias = Callable[[bytes], Path]
 def sheet(request: pytest.FixtureRequest) -> StyleSheet:
     """Each style sheet that is delivered."""
     return read_stylesheet(paths.STYLES / f"{request.param}.toml")
-
-
-@pytest.fixture(scope="session")
-def official_faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fontconfig file that knows our faces by the official names."""
-    folder = tmp_path_factory.mktemp("fontconfig")
-    text = FONTS_CONF.read_text(encoding="utf-8")
-    text = text.replace("@FONTS@", str(paths.FONTS)).replace("@CACHE@", str(folder / "cache"))
-    conf = folder / "fonts.conf"
-    conf.write_text(text, encoding="utf-8")
-    return conf
 
 
 @pytest.fixture
