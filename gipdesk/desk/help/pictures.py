@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import subprocess
 import sys
@@ -54,12 +55,23 @@ def main(arguments: Sequence[str] = ()) -> int:
     options = _parser().parse_args(arguments)
     if options.every and not options.scale:
         return max(_run_again(arguments, scale, dark) for scale in "12" for dark in (False, True))
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_SCALE_FACTOR"] = options.scale or _SCALE
+    scale = options.scale or _SCALE
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["QT_SCALE_FACTOR"] = scale
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(Path(folder), int(scale))}"
         os.environ["GIPDESK_DATA"] = folder
         _take_every(options) if options.every else _take_manual()
     return 0
+
+
+def _screen(folder: Path, scale: int) -> Path:
+    """The file that tells Qt of a screen as large as the largest window, which dialogs fit into."""
+    width, height = (scale * length for length in _SCREEN)
+    screen = {"name": "one", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+    file = folder / "screens.json"
+    file.write_text(json.dumps({"screens": [screen]}), "utf-8")
+    return file
 
 
 def _parser() -> argparse.ArgumentParser:
