@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from gipdesk.desk.appearance import LIGHT
 from gipdesk.desk.session import Session
 from gipdesk.desk.table import OfficialTableView
+from gipdesk.desk.window import Window
 from gipdesk.report.changes import Accept, SetCell
 from gipdesk.report.report import Cell
-from tests.app.events import press, type_keys
+from tests.app.events import press, table_of, type_keys
 from tests.app.tables import cell, click_cell, current
 
 
@@ -50,6 +51,26 @@ def test_a_wrong_total_is_told_beside_it_while_typing_goes_on(
     assert session.text(cell("requests/granted.natural")) == "6"
 
 
+def test_in_a_table_of_one_row_the_heads_stay_readable(
+    window: Window, session: Session, qtbot: QtBot
+) -> None:
+    window.filing.take(session.report)
+    assert window.desk is not None
+    window.desk.show_tab("proceedings")
+    table = table_of(window)
+    click_cell(table, "proceedings/review.total")
+    type_keys("5")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(table.callout.isVisible)
+    said = table.callout
+    top = said.mapTo(window, QPoint()).y()
+    cells = table.viewport().mapTo(window, QPoint()).y()
+    assert top >= cells + table.visualRect(table.currentIndex()).height()
+    page = said.parentWidget()
+    assert page is not None
+    assert page.rect().contains(said.geometry())
+
+
 def test_a_wrong_total_left_by_a_click_is_told_as_well(
     table: OfficialTableView, qtbot: QtBot
 ) -> None:
@@ -85,10 +106,10 @@ def test_nothing_is_said_in_the_table_while_work_goes_on_elsewhere(
 
 def test_the_message_takes_no_clicks(table: OfficialTableView, qtbot: QtBot) -> None:
     type_wrong_total(table, qtbot)
-    beneath = place_of(table, "requests/new.other")
+    beneath = place_of(table, "requests/granted.other")
     assert table.callout.geometry().intersects(beneath)
-    click_cell(table, "requests/new.other")
-    assert current(table) == "requests/new.other"
+    click_cell(table, "requests/granted.other")
+    assert current(table) == "requests/granted.other"
 
 
 def test_what_was_accepted_shows_a_tick_and_no_warning(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -14,11 +14,15 @@ _ROUND = 4
 
 
 class Callout(QLabel):
-    """A sentence above or below a cell; it takes neither clicks nor the keyboard."""
+    """A sentence above or below a cell; it takes neither clicks nor the keyboard.
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._around = parent
+    It lies on the page around its table: a table of one row has no room below.
+    """
+
+    def __init__(self, look: Look, table: QWidget) -> None:
+        super().__init__(table)
+        self._table = table
+        table.destroyed.connect(self.deleteLater)
         self.look = look
         self._grade = Grade.ERROR
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -27,16 +31,24 @@ class Callout(QLabel):
         self.setContentsMargins(8, 5, 8, 5)
         self.hide()
 
-    def say(self, text: str, grade: Grade, cell: QRect, free: QRect) -> None:
-        """Say something of `cell` without covering it or `free`, both in the parent's places."""
+    def say(self, text: str, grade: Grade, cell: QRect, free: QRect, heads: QRect) -> None:
+        """Say something of `cell` without covering it, `free` or, if it can be, the `heads`.
+
+        All three are in the table's own places.
+        """
+        around = self._table.parentWidget() or self._table
+        if self.parentWidget() is not around:
+            self.setParent(around)
         self._grade = grade
         self.setText(text)
         self.setAccessibleName(text)
         metrics = self.fontMetrics()
-        widest = min(_WIDEST * metrics.horizontalAdvance("国") + 16, self._around.width())
+        widest = min(_WIDEST * metrics.horizontalAdvance("国") + 16, self._table.width())
         width = min(widest, metrics.horizontalAdvance(text) + 20)
-        height = self.heightForWidth(width)
-        self.setGeometry(_place(cell, free, width, height, self._around.rect()))
+        size = QSize(width, self.heightForWidth(width))
+        at = QPoint() if around is self._table else self._table.pos()
+        cell, free, heads = (each.translated(at) for each in (cell, free, heads))
+        self.setGeometry(_place(cell, free, heads, size, around.rect()))
         self.show()
         self.raise_()
 
@@ -52,12 +64,14 @@ class Callout(QLabel):
         super().paintEvent(event)
 
 
-def _place(cell: QRect, free: QRect, width: int, height: int, room: QRect) -> QRect:
+def _place(cell: QRect, free: QRect, heads: QRect, size: QSize, room: QRect) -> QRect:
     """Above the cell with its right edge, or below, or beside: the first that covers nothing."""
+    width, height = size.width(), size.height()
     left = max(0, min(cell.right() - width + 1, room.right() - width + 1))
-    above = QRect(left, cell.top() - height - 2, width, height)
-    below = QRect(left, cell.bottom() + 3, width, height)
-    before = QRect(max(0, cell.left() - width - 2), cell.top(), width, height)
+    above = QRect(QPoint(left, cell.top() - height - 2), size)
+    below = QRect(QPoint(left, cell.bottom() + 3), size)
+    before = QRect(QPoint(max(0, cell.left() - width - 2), cell.top()), size)
     places = (above, below, before)
-    fitting = (each for each in places if room.contains(each) and not each.intersects(free))
-    return next(fitting, above)
+    fitting = [each for each in places if room.contains(each) and not each.intersects(free)]
+    beside_heads = (each for each in fitting if not heads.contains(each.center()))
+    return next(beside_heads, next(iter(fitting), above))

@@ -325,7 +325,8 @@ class OfficialTableView(PrintedTableView):
         else:
             self.callout.look = self._look
             free = self._rect_of(self.commands.current())
-            self.callout.say(trouble.message, trouble.grade, cell, free)
+            heads = QRect(0, 0, self.width(), self.viewport().y())
+            self.callout.say(trouble.message, trouble.grade, cell, free, heads)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say what is wrong where there is room for it now."""
