@@ -7,7 +7,17 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 _BESIDE_BAR = 8  # pixels between what scrolls and the bar
 
@@ -89,6 +99,19 @@ def link(text: str, act: Callable[[], object]) -> QPushButton:
 def quiet_link(text: str, act: Callable[[], object]) -> QPushButton:
     """A link that stays in the background until one points at it."""
     return named(link(text, act), "quietLink")
+
+
+def end_with_choice(dialog: QDialog, lines: QVBoxLayout, go: str, leave: str) -> QPushButton:
+    """Put two buttons below a question; returns the one that goes on and has the keyboard."""
+    buttons = QDialogButtonBox()
+    going = buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    lines.addWidget(buttons)
+    going.setDefault(True)  # now that the dialog knows the button
+    going.setFocus()
+    return going
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

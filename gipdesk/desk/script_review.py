@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gipdesk.desk.labels import wrapped
+from gipdesk.desk.labels import end_with_choice, wrapped
 from gipdesk.desk.notice_bar import NoticeBar
 from gipdesk.desk.session import Session
 from gipdesk.desk.task import Task
@@ -86,14 +85,7 @@ class ScriptReview(QDialog):
         if conversion.words:
             lines.addWidget(_table_of(conversion), 1)
         lines.addWidget(wrapped("表中的数字不变。转换是一步操作，可以撤销。", "quiet"))
-        buttons = QDialogButtonBox()
-        go = buttons.addButton("转换为简体", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("不转换", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        lines.addWidget(buttons)
-        go.setDefault(True)  # now that the dialog knows the button
-        go.setFocus()
+        end_with_choice(self, lines, "转换为简体", "不转换")
         self.setMinimumWidth(440)
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gipdesk.desk.labels import wrapped
+from gipdesk.desk.labels import end_with_choice, wrapped
 from gipdesk.desk.session import Session
 from gipdesk.desk.table import editing
 from gipdesk.desk.table.pasting import Paste, in_short
@@ -65,15 +64,7 @@ class PastePreview(QDialog):
         lines.addWidget(self._cells, 1)
         lines.addWidget(self._left_out)
         lines.addWidget(self._turned)
-        buttons = QDialogButtonBox()
-        go = buttons.addButton("粘贴", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("不粘贴", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        lines.addWidget(buttons)
-        go.setDefault(True)  # now that the dialog knows the button
-        go.setFocus()
-        return go
+        return end_with_choice(self, lines, "粘贴", "不粘贴")
 
     def _show(self) -> None:
         paste = self._paste
@@ -106,8 +97,9 @@ class PastePreview(QDialog):
         self._paste = self._paste_of(is_turned)
         self._show()
 
-    def _accept(self) -> None:
-        self.accept()
+    def accept(self) -> None:
+        """Close, and let it be pasted as it is shown."""
+        super().accept()
         self.decided.emit(self._paste)
 
 

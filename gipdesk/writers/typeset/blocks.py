@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -116,17 +116,10 @@ class TextBlock(msgspec.Struct, frozen=True, kw_only=True):
                 yield from line.runs(top + self.margin + (number + 0.5) * self.pitch)
 
 
-class PictureBlock(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in the middle of the measure, and its caption below.
+class WholeBlock(msgspec.Struct, frozen=True, kw_only=True):
+    """What the blocks have in common that are never parted."""
 
-    Both together take up whole lines of the body's grid.
-    """
-
-    element: Element
-    picture: Picture
-    caption: TextBlock | None
     height: float
-    place: Place
     space_before: float = 0.0
     space_after: float = 0.0
     keep_with_next: bool = False
@@ -135,9 +128,21 @@ class PictureBlock(msgspec.Struct, frozen=True, kw_only=True):
         """All of it."""
         return self.height
 
-    def split(self, room: float) -> tuple[Block, Block | None]:  # noqa: ARG002
-        """A picture is never parted."""
+    def split(self, room: float) -> tuple[Self, None]:  # noqa: ARG002 - asked of all blocks
+        """All of it; nothing is left."""
         return self, None
+
+
+class PictureBlock(WholeBlock, frozen=True, kw_only=True):
+    """A picture in the middle of the measure, and its caption below.
+
+    Both together take up whole lines of the body's grid.
+    """
+
+    element: Element
+    picture: Picture
+    caption: TextBlock | None
+    place: Place
 
     def contents(self, top: float) -> Iterator[Content]:
         """The picture, then its caption."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
-from gipdesk.writers.typeset.blocks import Block, TextBlock
+from gipdesk.writers.typeset.blocks import TextBlock, WholeBlock
 from gipdesk.writers.typeset.display import Content
 
 
-class CoverBlock(msgspec.Struct, frozen=True, kw_only=True):
+class CoverBlock(WholeBlock, frozen=True, kw_only=True):
     """A title and lines at the foot, on a page of the height `height`.
 
     The title ends `title_end` below the head of the type area, or as far below as it is high; the
@@ -19,20 +17,8 @@ class CoverBlock(msgspec.Struct, frozen=True, kw_only=True):
 
     title: TextBlock
     foot: tuple[TextBlock, ...]
-    height: float
     title_end: float
     foot_margin: float
-    space_before: float = 0.0
-    space_after: float = 0.0
-    keep_with_next: bool = False
-
-    def least(self, room: float, page: float) -> float:  # noqa: ARG002 - asked of all blocks
-        """A whole page."""
-        return self.height
-
-    def split(self, room: float) -> tuple[Block, Block | None]:  # noqa: ARG002
-        """A cover is never parted."""
-        return self, None
 
     def contents(self, top: float) -> Iterator[Content]:
         """The title, then the lines at the foot."""
